@@ -1,0 +1,20 @@
+//! The plain types that all rooms speak in: units, concept entries, documents, places.
+//!
+//! No logic beyond construction and lookup lives here, and nothing reads or writes files. The
+//! types are stored with `postcard`, a format without field names: so no `skip_serializing_if`,
+//! `flatten` or `untagged` here, and a changed field order or type is a new store schema.
+
+mod concept;
+mod document;
+mod location;
+mod time;
+mod unit;
+
+pub use concept::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus, TermType, UnknownName};
+pub use document::{Document, DocumentId};
+pub use location::{Diagnostic, Location, Severity};
+pub use time::{Date, DateError, Timestamp};
+pub use unit::{
+    CODE, CodeKind, InlineCode, Made, Note, Origin, Property, Segment, Unit, UnitId, UnitStatus,
+    Variant,
+};

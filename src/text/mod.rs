@@ -1,0 +1,14 @@
+//! What a text is made of: normalisation and folding, sentences, tokens, stems.
+//!
+//! Pure: text in, spans out. Every span is a byte range of the text as it was given, so nothing
+//! of the original is ever lost.
+
+mod analyser;
+mod fold;
+mod segment;
+mod token;
+
+pub use analyser::Analyser;
+pub use fold::{Folding, Foldings, fold, foldings_between, nfc};
+pub use segment::{Segmenter, Sentence};
+pub use token::{Token, TokenClass};

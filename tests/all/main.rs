@@ -1,0 +1,18 @@
+//! All integration tests as one binary, so that they link once.
+
+mod architecture;
+
+/// Every file in this folder is a module of this binary: a forgotten one would test nothing.
+#[test]
+fn no_test_file_is_forgotten() {
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/all");
+    let main = include_str!("main.rs");
+    for entry in std::fs::read_dir(folder).unwrap() {
+        let name = entry.unwrap().file_name().into_string().unwrap();
+        let name = name.trim_end_matches(".rs");
+        assert!(
+            name == "main" || main.contains(&format!("mod {name};")),
+            "tests/all/{name} is not named in tests/all/main.rs"
+        );
+    }
+}
