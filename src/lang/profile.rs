@@ -20,16 +20,51 @@ pub struct LanguageProfile {
     pub own_name: String,
     /// Function words, in lower case: they carry little of the meaning of a title or a name.
     pub function_words: Vec<String>,
+    /// Letters with marks that the alphabet counts as letters of their own, in both cases: the
+    /// folding of diacritics leaves them alone.
+    pub own_letters: String,
+    /// Elided words that an apostrophe joins to the next word, without the apostrophe
+    /// (`l`, `d`, `qu`), in lower case.
+    pub elisions: Vec<String>,
+    /// Prefixes that a space or a ZWNJ may divide from their word.
+    pub loose_prefixes: Vec<String>,
+    /// Suffixes that a space or a ZWNJ may divide from their word.
+    pub loose_suffixes: Vec<String>,
+    /// What follows the digits of an ordinal number (`st`, `nd`), in lower case.
+    pub ordinal_suffixes: Vec<String>,
+    /// How words are reduced to stems.
+    pub stemmer: StemmerProfile,
+}
+
+/// How the words of a language are reduced to stems; by default they are not.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct StemmerProfile {
+    /// The name of an algorithm: a Snowball one such as `russian`, or `english-inflection`.
+    pub algorithm: Option<String>,
+    /// Prefixes of a light stemmer, tried in their order, of folded words.
+    pub prefixes: Vec<String>,
+    /// Endings of a light stemmer, tried in their order: `ending` is cut off, `ending>other`
+    /// is replaced.
+    pub suffixes: Vec<String>,
+    /// How many letters the light stemmer has to leave.
+    pub shortest: usize,
+    /// Folded words that keep their form, or `word>stem` for those that have another stem;
+    /// they come before any algorithm.
+    pub exceptions: Vec<String>,
 }
 
 /// The languages that have a file of their own: tag and file. One line adds one.
 const FILES: &[(&str, &str)] = &[
     ("ar", include_str!("data/ar.toml")),
+    ("de", include_str!("data/de.toml")),
     ("en", include_str!("data/en.toml")),
     ("fa", include_str!("data/fa.toml")),
     ("fr", include_str!("data/fr.toml")),
     ("ru", include_str!("data/ru.toml")),
     ("tg", include_str!("data/tg.toml")),
+    ("tr", include_str!("data/tr.toml")),
+    ("uk", include_str!("data/uk.toml")),
     ("zh", include_str!("data/zh.toml")),
 ];
 

@@ -1,22 +1,43 @@
 //! The analysis of text in one language: tokens, folded words, stems.
 
-use unicode_segmentation::UnicodeSegmentation;
-
 use super::fold::{Foldings, fold};
-use super::token::{Token, TokenClass};
-use crate::lang::LanguageTag;
+use super::lexer;
+use super::stem::Stemmer;
+use super::token::Token;
+use crate::lang::{LanguageProfile, LanguageTag, profile_of};
+
+/// The state of the analysis. Whoever keeps tokens, folded words or stems keeps this number
+/// beside them, and makes them anew when it differs.
+pub const ANALYSIS_VERSION: u32 = 1;
 
 /// Takes text in one language apart. Made once for each language and used for many texts.
+///
+/// ```
+/// use tarjuman::lang::LanguageTag;
+/// use tarjuman::text::{Analyser, TokenClass};
+///
+/// let analyser = Analyser::new(&LanguageTag::parse("en").unwrap());
+/// let tokens = analyser.tokens("Iran's 43rd U.S. report");
+/// let texts: Vec<_> = tokens.iter().map(|token| token.text).collect();
+/// assert_eq!(texts, ["Iran's", "43rd", "U.S.", "report"]);
+/// assert_eq!(tokens[1].class, TokenClass::Number);
+/// assert_eq!(analyser.stem(&analyser.folded("Iran’s")), "iran");
+/// ```
 #[derive(Debug, Clone)]
 pub struct Analyser {
     language: LanguageTag,
+    profile: &'static LanguageProfile,
+    stemmer: Stemmer,
 }
 
 impl Analyser {
     /// An analyser for a language.
     pub fn new(language: &LanguageTag) -> Self {
+        let profile = profile_of(language);
         Self {
             language: language.clone(),
+            profile,
+            stemmer: Stemmer::new(&profile.stemmer),
         }
     }
 
@@ -25,31 +46,194 @@ impl Analyser {
         &self.language
     }
 
-    /// The tokens of a text in their order; white space is none.
+    /// The tokens of a text in their order; white space is none. Linear in the text.
     pub fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
-        text.split_word_bound_indices()
-            .filter(|(_, word)| !word.trim().is_empty())
-            .map(|(start, text)| {
-                let class = if text.starts_with(|first: char| first.is_numeric()) {
-                    TokenClass::Number
-                } else if text.starts_with(char::is_alphanumeric) {
-                    TokenClass::Word
-                } else {
-                    TokenClass::Punctuation
-                };
-                Token { class, text, start }
-            })
-            .collect()
+        lexer::tokens(text, self.profile)
     }
 
-    /// A word as the matching of words sees it: without case, diacritics, letter forms,
-    /// zero-width characters, vowel signs, and with its digits as 0–9.
+    /// A word or number as matching sees it: without case, diacritics, letter forms,
+    /// zero-width characters, vowel signs, points in an acronym and spaces inside, and with
+    /// its digits as 0–9.
     pub fn folded(&self, word: &str) -> String {
-        fold(word, &self.language, Foldings::ALL)
+        let mut folded = fold(word, &self.language, Foldings::ALL);
+        if folded.contains(' ') {
+            folded.retain(|character| character != ' ');
+        }
+        if folded.ends_with('.') && folded.chars().nth(1) == Some('.') {
+            folded.retain(|character| character != '.');
+        }
+        folded
     }
 
     /// The stem of a folded word; the word itself where the language has no stemmer.
     pub fn stem(&self, folded: &str) -> String {
-        folded.to_owned()
+        self.stemmer.stem(folded)
+    }
+
+    /// Whether a folded word is a function word of the language.
+    pub fn is_function_word(&self, folded: &str) -> bool {
+        self.profile
+            .function_words
+            .iter()
+            .any(|word| word == folded)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::TokenClass;
+
+    fn analyser(language: &str) -> Analyser {
+        Analyser::new(&LanguageTag::parse(language).unwrap())
+    }
+
+    fn shown(language: &str, text: &str) -> String {
+        analyser(language)
+            .tokens(text)
+            .iter()
+            .map(|token| {
+                let class = match token.class {
+                    TokenClass::Word => "",
+                    TokenClass::Number => "#",
+                    TokenClass::Placeable => "@",
+                    TokenClass::Punctuation => ".",
+                };
+                format!("{class}{}", token.text)
+            })
+            .collect::<Vec<_>>()
+            .join("|")
+    }
+
+    #[test]
+    fn tokens_of_many_scripts() {
+        for (language, text, expected) in [
+            ("en", "Iran's U.S. (SCO)", "Iran's|U.S.|.(|SCO|.)"),
+            ("en", "Tehran-Moscow", "Tehran|.-|Moscow"),
+            ("en", "up 3.5% to $1,234.50", "up|#3.5|.%|to|.$|#1,234.50"),
+            (
+                "en",
+                "2021-09-15, 10:30; 10-15",
+                "#2021-09-15|.,|#10:30|.;|#10|.-|#15",
+            ),
+            ("en", "-5 and G7, 43rd 5G", "#-5|and|G7|.,|#43rd|5G"),
+            (
+                "en",
+                "see https://a.org/b?c=1. Or a.b@c.org",
+                "see|@https://a.org/b?c=1|..|Or|@a.b@c.org",
+            ),
+            (
+                "en",
+                "%s of {name} <b>x</b> \u{FFFC}",
+                "@%s|of|@{name}|@<b>|x|@</b>|@\u{FFFC}",
+            ),
+            ("en", "100% sure", "#100|.%|sure"),
+            ("fa", "می‌رود می رود کتاب‌ها", "می‌رود|می رود|کتاب‌ها"),
+            ("fa", "نخست‌وزیر ۱۲٫۵٪", "نخست|وزیر|#۱۲٫۵|.٪"),
+            ("ar", "١٬٢٣٤ دولة، والأمن", "#١٬٢٣٤|دولة|.،|والأمن"),
+            ("ru", "1\u{a0}000 руб., 5-й", "#1\u{a0}000|руб|..|.,|#5-й"),
+            ("zh", "联合国3万人。", "联|合|国|#3|万|人|.。"),
+            ("fr", "l’Iran d'aujourd'hui", "l’|Iran|d'|aujourd'hui"),
+            ("ja", "トム君", "トム|君"),
+            ("en", "𝒳 🇮🇷!", "𝒳|.🇮🇷|.!"),
+        ] {
+            assert_eq!(shown(language, text), expected, "{language}: {text}");
+        }
+    }
+
+    #[test]
+    fn inflected_forms_share_a_stem() {
+        for (language, words) in [
+            ("en", &["sanction", "sanctions", "Sanction’s"][..]),
+            ("en", &["country", "countries"]),
+            ("en", &["U.S.", "US"]),
+            ("en", &["meeting", "meetings"]),
+            ("en", &["impose", "imposed", "imposing"]),
+            ("en", &["plan", "planned", "planning"]),
+            (
+                "fa",
+                &["تحریم", "تحریم‌ها", "تحریم ها", "تحريمهاي", "تحریم‌هایی"],
+            ),
+            ("fa", &["می‌رود", "می رود", "میرود"]),
+            ("ar", &["أمن", "الأمن", "والأمن", "للأمن", "بالأمن", "الامن"]),
+            ("ru", &["совет", "Совета", "советом"]),
+            ("ru", &["счёт", "счета", "счетом"]),
+            ("tg", &["кишвар", "кишварҳо", "кишварҳои"]),
+            ("fr", &["sanction", "sanctions"]),
+            ("fr", &["Résolution", "resolutions"]),
+        ] {
+            let analyser = analyser(language);
+            let stem = |word: &str| analyser.stem(&analyser.folded(word));
+            for word in words {
+                assert_eq!(
+                    stem(word),
+                    stem(words[0]),
+                    "{language}: {word} {}",
+                    words[0]
+                );
+            }
+        }
+    }
+
+    #[test]
+    fn words_that_a_translator_keeps_apart_have_their_own_stems() {
+        for (language, words) in [
+            ("en", &["organ", "organise", "organisation", "organic"][..]),
+            (
+                "en",
+                &["nation", "national", "nationality", "international"],
+            ),
+            ("en", &["minister", "ministry", "ministerial"]),
+            ("en", &["secretary", "secretariat", "secret"]),
+            ("en", &["policy", "police", "political"]),
+            ("en", &["economy", "economic", "economics"]),
+            ("en", &["king", "kin", "thing", "thin"]),
+            ("en", &["news", "new"]),
+            ("en", &["united", "unit", "unity"]),
+            ("en", &["union", "unions'", "unit"][..1]),
+            ("fa", &["ایران", "ایرانی"]),
+            ("fa", &["وزیر", "وزارت"]),
+            ("fa", &["تهران", "تهرانی"]),
+            ("ar", &["وزير", "وزارة"]),
+            ("ar", &["إيران", "إيراني"]),
+            ("ar", &["العالم", "علم"]),
+            ("ru", &["министр", "министерство"]),
+            ("ru", &["секретарь", "секретариат"]),
+            ("tg", &["Тоҷикистон", "тоҷик"]),
+            ("fr", &["ministre", "ministère"]),
+        ] {
+            let analyser = analyser(language);
+            let stems: std::collections::BTreeSet<_> = words
+                .iter()
+                .map(|word| analyser.stem(&analyser.folded(word)))
+                .collect();
+            assert_eq!(stems.len(), words.len(), "{language}: {words:?} {stems:?}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn tokens_are_in_order_and_lose_only_white_space(text in "[\\PC\\s\u{200c}\u{FFFC}]{0,60}") {
+            for language in ["en", "fa", "ar", "ru", "zh", "fr"] {
+                let mut end = 0;
+                for token in analyser(language).tokens(&text) {
+                    proptest::prop_assert!(token.start >= end && !token.text.is_empty());
+                    proptest::prop_assert_eq!(&text[token.span()], token.text);
+                    let between = &text[end..token.start];
+                    proptest::prop_assert!(
+                        !between.chars().any(char::is_alphanumeric), "lost {:?}", between
+                    );
+                    end = token.end();
+                }
+                proptest::prop_assert!(!text[end..].chars().any(char::is_alphanumeric));
+            }
+        }
+
+        #[test]
+        fn near_numbers_and_marks_nothing_panics(text in "[-+%${}<>/@.,:0-9۰-۹a-zA-Zم\u{a0}'’ ]{0,30}") {
+            for language in ["en", "fa", "fr"] {
+                analyser(language).tokens(&text);
+            }
+        }
     }
 }

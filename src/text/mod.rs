@@ -5,10 +5,13 @@
 
 mod analyser;
 mod fold;
+mod lexer;
+mod porter;
 mod segment;
+mod stem;
 mod token;
 
-pub use analyser::Analyser;
-pub use fold::{Folding, Foldings, fold, foldings_between, nfc};
+pub use analyser::{ANALYSIS_VERSION, Analyser};
+pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use segment::{Segmenter, Sentence};
 pub use token::{Token, TokenClass};

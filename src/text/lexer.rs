@@ -1,0 +1,328 @@
+//! The one lexer: cuts a text into tokens.
+//!
+//! Word boundaries are those of UAX #29 (`unicode-segmentation`), so that ideographs come one by
+//! one; numbers, placeables, acronyms with points, elided words and loose affixes are put
+//! together or apart on top of them.
+
+use unicode_segmentation::UnicodeSegmentation;
+
+use super::fold::decimal_value;
+use super::token::{Token, TokenClass};
+use crate::lang::LanguageProfile;
+
+/// The tokens of a text in their order; white space is none. Linear in the text.
+pub(super) fn tokens<'t>(text: &'t str, profile: &LanguageProfile) -> Vec<Token<'t>> {
+    let mut lexer = Lexer {
+        text,
+        profile,
+        tokens: Vec::with_capacity(text.len() / 5 + 1),
+    };
+    let mut at = 0;
+    while at < text.len() {
+        at = lexer.step(at);
+    }
+    if !profile.loose_prefixes.is_empty() || !profile.loose_suffixes.is_empty() {
+        join_affixes(text, lexer.tokens, profile)
+    } else {
+        lexer.tokens
+    }
+}
+
+struct Lexer<'t, 'p> {
+    text: &'t str,
+    profile: &'p LanguageProfile,
+    tokens: Vec<Token<'t>>,
+}
+
+impl<'t> Lexer<'t, '_> {
+    /// Takes what starts at a byte offset and returns the offset behind it.
+    fn step(&mut self, at: usize) -> usize {
+        let rest = &self.text[at..];
+        let Some(first) = rest.chars().next() else {
+            return self.text.len();
+        };
+        if first.is_whitespace() || is_invisible(first) {
+            return at + first.len_utf8();
+        }
+        if let Some(length) = placeable_length(rest, first) {
+            return self.push(TokenClass::Placeable, at, length);
+        }
+        let signed = matches!(first, '-' | '+' | '−') && self.may_be_sign(at);
+        let digits_at = if signed { first.len_utf8() } else { 0 };
+        if let Some(length) = number_length(&rest[digits_at..]) {
+            let length = digits_at + length;
+            let tail = word_tail(&rest[length..]);
+            if tail.is_empty() || self.is_ordinal(tail) {
+                return self.push(TokenClass::Number, at, length + tail.len());
+            }
+        }
+        let word = rest.split_word_bounds().next().unwrap_or(rest);
+        if word.starts_with(is_word_character) {
+            self.word(at, word)
+        } else {
+            self.push(
+                TokenClass::Punctuation,
+                at,
+                first.len_utf8().max(word.len()),
+            )
+        }
+    }
+
+    fn push(&mut self, class: TokenClass, start: usize, length: usize) -> usize {
+        let text = &self.text[start..start + length];
+        self.tokens.push(Token { class, text, start });
+        start + length
+    }
+
+    /// A sign stands before a number and behind nothing, white space or a bracket.
+    fn may_be_sign(&self, at: usize) -> bool {
+        self.text[..at]
+            .chars()
+            .next_back()
+            .is_none_or(|before| before.is_whitespace() || matches!(before, '(' | '[' | '$' | '€'))
+    }
+
+    fn is_ordinal(&self, tail: &str) -> bool {
+        let tail = tail.trim_start_matches('-').to_lowercase();
+        self.profile.ordinal_suffixes.contains(&tail)
+    }
+
+    /// A word by UAX #29, mended: an address, an acronym with its last point, an elided word
+    /// taken off, a ZWNJ dividing.
+    fn word(&mut self, at: usize, word: &'t str) -> usize {
+        let rest = &self.text[at..];
+        if let Some(length) = address_length(rest, word) {
+            return self.push(TokenClass::Placeable, at, length);
+        }
+        if is_initials(word) && rest[word.len()..].starts_with('.') {
+            return self.push(TokenClass::Word, at, word.len() + 1);
+        }
+        if let Some(apostrophe) = word.find(['\'', '’', 'ʼ']) {
+            let elided = word[..apostrophe].to_lowercase();
+            let behind = apostrophe + word[apostrophe..].chars().next().map_or(0, char::len_utf8);
+            if behind < word.len() && self.profile.elisions.contains(&elided) {
+                return self.push(TokenClass::Word, at, behind);
+            }
+        }
+        match word.find('\u{200c}') {
+            Some(joint) if joint > 0 => self.push(TokenClass::Word, at, joint),
+            _ => self.push(TokenClass::Word, at, word.len()),
+        }
+    }
+}
+
+/// Characters that are no token of their own where they stand outside a word.
+fn is_invisible(character: char) -> bool {
+    matches!(character, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{61c}'
+        | '\u{2060}' | '\u{2066}'..='\u{2069}' | '\u{feff}' | '\u{ad}')
+}
+
+fn is_word_character(character: char) -> bool {
+    character.is_alphanumeric() || character == '_'
+}
+
+/// The word characters that stand directly behind a number, with a hyphen before letters.
+fn word_tail(rest: &str) -> &str {
+    let hyphen = usize::from(rest.starts_with('-'));
+    let letters: usize = rest[hyphen..]
+        .chars()
+        .take_while(|character| character.is_alphabetic() && !is_ideographic(*character))
+        .map(char::len_utf8)
+        .sum();
+    let is_closed = !rest[hyphen + letters..].starts_with(is_word_character)
+        || rest[hyphen + letters..].starts_with(is_ideographic);
+    match (hyphen, letters) {
+        (_, 0) => "",
+        (1, 1..=8) if is_closed => &rest[..hyphen + letters],
+        (1, _) => "",
+        _ => &rest[..letters],
+    }
+}
+
+/// Whether a character is written without spaces between words (Han, kana, Thai and others),
+/// so that it may stand directly behind a number.
+fn is_ideographic(character: char) -> bool {
+    matches!(character, '\u{e00}'..='\u{eff}' | '\u{1000}'..='\u{109f}' | '\u{1780}'..='\u{17ff}'
+        | '\u{3040}'..='\u{30ff}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}'
+        | '\u{f900}'..='\u{faff}' | '\u{ac00}'..='\u{d7af}' | '\u{20000}'..='\u{3ffff}')
+}
+
+/// The length of a number that starts a text: groups of digits with separators between them,
+/// which covers dates (2021-09-15, 15/09/2021) and times (10:30) too.
+fn number_length(text: &str) -> Option<usize> {
+    let mut end = digits_length(text);
+    if end == 0 {
+        return None;
+    }
+    let first_group = end;
+    let mut hyphens = 0;
+    loop {
+        let rest = &text[end..];
+        let Some(separator) = rest.chars().next() else {
+            break;
+        };
+        let behind = separator.len_utf8();
+        let group = digits_length(&rest[behind..]);
+        let joins = group > 0
+            && match separator {
+                '.' | ',' | ':' | '/' | '٫' | '٬' | '\'' | '’' | '．' | '，' => true,
+                '\u{a0}' | '\u{202f}' | '\u{2009}' => {
+                    rest[behind..behind + group].chars().count() == 3
+                        && text[..first_group].chars().count() <= 3
+                }
+                // Only a date of the form 2021-09-15 has hyphens; 10-15 are two numbers.
+                '-' => {
+                    hyphens += 1;
+                    text[..first_group].chars().count() == 4
+                        && rest[behind..behind + group].chars().count() == 2
+                        && (hyphens == 2 || is_month_and_day(&rest[behind + group..]))
+                }
+                _ => false,
+            };
+        if !joins {
+            break;
+        }
+        end += behind + group;
+    }
+    Some(end)
+}
+
+fn is_month_and_day(rest: &str) -> bool {
+    rest.strip_prefix('-')
+        .is_some_and(|day| digits_length(day) > 0)
+}
+
+fn digits_length(text: &str) -> usize {
+    text.chars()
+        .take_while(|character| decimal_value(*character).is_some())
+        .map(char::len_utf8)
+        .sum()
+}
+
+/// Whether a word is initials with points between them, such as `U.S` or `О.О.Н`.
+fn is_initials(word: &str) -> bool {
+    let mut parts = word.split('.');
+    let single = |part: &str| {
+        let mut characters = part.chars();
+        characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
+    };
+    word.contains('.') && parts.all(single)
+}
+
+/// The length of a placeable that starts with a sign: an inline code, a placeholder, a tag.
+fn placeable_length(rest: &str, first: char) -> Option<usize> {
+    match first {
+        '\u{FFFC}' => Some(first.len_utf8()),
+        '{' => braced(rest, 0),
+        '$' if rest[1..].starts_with('{') => braced(rest, 1),
+        '%' => percent_placeholder(rest),
+        '<' => tag_length(rest),
+        _ => None,
+    }
+}
+
+/// `{name}`, `{0}`, `{{name}}`: short, and nothing inside that running text would hold.
+fn braced(rest: &str, open: usize) -> Option<usize> {
+    let inside = rest[open..].trim_start_matches('{');
+    let opened = rest.len() - open - inside.len();
+    let close = inside.find('}').filter(|close| (1..=40).contains(close))?;
+    let named = inside[..close]
+        .chars()
+        .all(|c| c.is_alphanumeric() || matches!(c, '_' | '.' | ':' | '-' | ',' | '#'));
+    let closing = &inside[close..];
+    let closed = closing.len() - closing.trim_start_matches('}').len();
+    (named && opened <= 2 && closed >= opened).then_some(open + opened + close + opened)
+}
+
+/// `%s`, `%d`, `%1$s`, `%(name)s`, `%.2f`, `%@`.
+fn percent_placeholder(rest: &str) -> Option<usize> {
+    let bytes = rest.as_bytes();
+    let mut at = 1;
+    if bytes.get(at) == Some(&b'(') {
+        at += rest[at..].find(')').filter(|close| *close <= 40)? + 1;
+    }
+    while bytes
+        .get(at)
+        .is_some_and(|byte| byte.is_ascii_digit() || matches!(byte, b'$' | b'.'))
+    {
+        at += 1;
+    }
+    let ends_word = bytes
+        .get(at + 1)
+        .is_none_or(|next| !next.is_ascii_alphanumeric());
+    match bytes.get(at) {
+        Some(b's' | b'd' | b'i' | b'f' | b'u' | b'x' | b'c' | b'@') if ends_word => Some(at + 1),
+        _ => None,
+    }
+}
+
+/// An XML or HTML tag or an entity-like end of one: `<b>`, `</b>`, `<ph id="1"/>`.
+fn tag_length(rest: &str) -> Option<usize> {
+    let name = rest[1..].strip_prefix('/').unwrap_or(&rest[1..]);
+    if !name.starts_with(|first: char| first.is_ascii_alphabetic()) {
+        return None;
+    }
+    let close = rest.find('>').filter(|close| *close <= 200)?;
+    (!rest[1..close].contains('<')).then_some(close + 1)
+}
+
+/// The length of a web or mail address that starts with a word.
+fn address_length(rest: &str, word: &str) -> Option<usize> {
+    let end = || {
+        let end = rest
+            .find(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"' | '«' | '»' | '”'))
+            .unwrap_or(rest.len());
+        rest[..end]
+            .trim_end_matches(['.', ',', ';', ':', '!', '?', ')', ']', '،', '؛', '؟', '。'])
+            .len()
+    };
+    let behind = &rest[word.len()..];
+    let has_scheme = behind.starts_with("://") && word.is_ascii();
+    if has_scheme || word.starts_with("www.") {
+        return Some(end().max(word.len()));
+    }
+    if word.is_ascii() && behind.starts_with(['@', '-', '+', '_', '.']) {
+        let mail = &rest[..end()];
+        let (name, host) = mail.split_once('@')?;
+        let is_name = name
+            .bytes()
+            .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_' | b'+'));
+        let is_host = host.contains('.')
+            && host
+                .bytes()
+                .all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-'));
+        return (is_name && is_host).then_some(mail.len());
+    }
+    None
+}
+
+/// Joins affixes that a space or a ZWNJ divides from their word (Persian می‌رود, می رود).
+fn join_affixes<'t>(
+    text: &'t str,
+    apart: Vec<Token<'t>>,
+    profile: &LanguageProfile,
+) -> Vec<Token<'t>> {
+    let mut joined: Vec<Token<'t>> = Vec::with_capacity(apart.len());
+    let mut is_prefix_open = false;
+    for token in apart {
+        let is_word = token.class == TokenClass::Word;
+        let bare = || token.text.replace('ي', "ی");
+        if let Some(last) = joined.last_mut() {
+            let near = is_word
+                && last.class == TokenClass::Word
+                && matches!(
+                    &text[last.end()..token.start],
+                    " " | "\u{200c}" | " \u{200c}" | "\u{200c} "
+                );
+            let is_suffix = near && profile.loose_suffixes.contains(&bare());
+            if near && (is_prefix_open || is_suffix) {
+                last.text = &text[last.start..token.end()];
+                is_prefix_open = false;
+                continue;
+            }
+        }
+        is_prefix_open = is_word && profile.loose_prefixes.contains(&bare());
+        joined.push(token);
+    }
+    joined
+}
