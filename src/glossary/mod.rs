@@ -1,1 +1,131 @@
-//! Room `glossary`.
+//! The glossary: concept entries, their mentions in running text, and looking them up.
+//!
+//! [`Glossary::mentions`] recognises terms as people write them: in other letter forms and
+//! digits, inflected, with clitics and possessives, as acronyms, with a typing mistake.
+//! [`Glossary::lookup`] answers like a dictionary, from any language to any.
+//! `docs/terminology.md` says by which rules.
+
+mod keys;
+mod language;
+mod lookup;
+mod mention;
+mod recognise;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use crate::lang::LanguageTag;
+use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus};
+
+pub use lookup::{Found, FoundBy, LookupOptions};
+pub use mention::{Mention, MentionKind, Nesting};
+
+use language::LanguageIndex;
+
+/// All concept entries of a project, ready to be recognised and looked up.
+///
+/// What recognition needs of a language is made when the language is first asked for.
+pub struct Glossary {
+    entries: Vec<Arc<ConceptEntry>>,
+    indexes: Mutex<BTreeMap<LanguageTag, Arc<LanguageIndex>>>,
+}
+
+impl Glossary {
+    /// A glossary of some entries. Entries of the same id become one: what the first says of
+    /// the concept stands, the terms of all are kept.
+    pub fn new(entries: Vec<ConceptEntry>) -> Self {
+        Self {
+            entries: merged(entries).into_iter().map(Arc::new).collect(),
+            indexes: Mutex::new(BTreeMap::new()),
+        }
+    }
+
+    /// The entries in the order of their sources.
+    pub fn entries(&self) -> &[Arc<ConceptEntry>] {
+        &self.entries
+    }
+
+    /// The entry of an id.
+    pub fn entry(&self, id: &ConceptId) -> Option<&Arc<ConceptEntry>> {
+        self.entries.iter().find(|entry| entry.id == *id)
+    }
+
+    /// Every mention of a concept in a text in one language, in the order of the text; of
+    /// mentions that start together the longer first. A mention inside another (the
+    /// organisation inside the office) is marked [`Nesting::Inner`]; other overlaps are
+    /// resolved for the leftmost, then the longest.
+    pub fn mentions(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
+        recognise::mentions(&self.index(language), text)
+    }
+
+    /// The entries that answer a query in any language, best first.
+    pub fn lookup(&self, query: &str, options: &LookupOptions) -> Vec<Found> {
+        lookup::lookup(self, query, options)
+    }
+
+    /// The index of a language, made once.
+    fn index(&self, language: &LanguageTag) -> Arc<LanguageIndex> {
+        let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
+        indexes
+            .entry(language.clone())
+            .or_insert_with(|| Arc::new(LanguageIndex::new(&self.entries, language)))
+            .clone()
+    }
+}
+
+/// How a term of an entry is rendered in a language: the preferred term first, then the
+/// admitted ones, nothing deprecated. An adjective is rendered by adjectives and an acronym by
+/// an acronym where the language has one; then come the other terms.
+pub fn renderings<'e>(
+    entry: &'e ConceptEntry,
+    term: &Term,
+    language: &LanguageTag,
+) -> Vec<&'e Term> {
+    let usable = |candidate: &&Term| {
+        matches!(
+            candidate.status,
+            TermStatus::Preferred | TermStatus::Admitted
+        )
+    };
+    let adjective = |part: Option<PartOfSpeech>| part == Some(PartOfSpeech::Adjective);
+    let mut found: Vec<&Term> = entry.terms_in(language).filter(usable).collect();
+    let wants_adjective = adjective(term.part_of_speech);
+    found.sort_by_key(|candidate| {
+        (
+            adjective(candidate.part_of_speech) != wants_adjective,
+            candidate.status,
+        )
+    });
+    found
+}
+
+fn merged(entries: Vec<ConceptEntry>) -> Vec<ConceptEntry> {
+    let mut place: BTreeMap<ConceptId, usize> = BTreeMap::new();
+    let mut merged: Vec<ConceptEntry> = Vec::with_capacity(entries.len());
+    for entry in entries {
+        match place.get(&entry.id) {
+            None => {
+                place.insert(entry.id.clone(), merged.len());
+                merged.push(entry);
+            }
+            Some(&at) => merge_into(&mut merged[at], entry),
+        }
+    }
+    merged
+}
+
+fn merge_into(kept: &mut ConceptEntry, other: ConceptEntry) {
+    for term in other.terms {
+        let known = kept
+            .terms
+            .iter()
+            .any(|own| own.language == term.language && own.text == term.text);
+        if !known {
+            kept.terms.push(term);
+        }
+    }
+    kept.subject = kept.subject.take().or(other.subject);
+    kept.definition = kept.definition.take().or(other.definition);
+    kept.note = kept.note.take().or(other.note);
+    kept.source = kept.source.take().or(other.source);
+}

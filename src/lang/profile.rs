@@ -32,6 +32,11 @@ pub struct LanguageProfile {
     pub loose_suffixes: Vec<String>,
     /// What follows the digits of an ordinal number (`st`, `nd`), in lower case.
     pub ordinal_suffixes: Vec<String>,
+    /// Particles that may be written to the front of a word (Arabic و ب ل).
+    pub proclitics: Vec<String>,
+    /// Particles that may be written to the end of a word, as `host|particle`: the word
+    /// without the particle must end in `host` (Persian ezafe `ا|ی`).
+    pub enclitics: Vec<String>,
     /// How words are reduced to stems.
     pub stemmer: StemmerProfile,
 }

@@ -1,5 +1,12 @@
 //! All integration tests as one binary, so that they link once.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
 mod architecture;
 
 /// Every file in this folder is a module of this binary: a forgotten one would test nothing.

@@ -1,0 +1,82 @@
+//! The terms of one language as a trie over the keys of their words.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::keys::{Key, Vocabulary};
+use crate::lang::LanguageTag;
+use crate::model::ConceptEntry;
+use crate::text::{Analyser, Token, TokenClass};
+
+/// A term in the index: its entry and its place there.
+#[derive(Debug, Clone)]
+pub(super) struct IndexedTerm {
+    pub(super) entry: Arc<ConceptEntry>,
+    pub(super) term: usize,
+}
+
+/// Everything that recognition needs of one language. Making it is linear in the terms.
+pub(super) struct LanguageIndex {
+    pub(super) vocabulary: Vocabulary,
+    children: FxHashMap<(u32, Key), u32>,
+    terms: Vec<Vec<IndexedTerm>>,
+}
+
+/// The node at which every term starts.
+pub(super) const ROOT: u32 = 0;
+
+impl LanguageIndex {
+    pub(super) fn new(entries: &[Arc<ConceptEntry>], language: &LanguageTag) -> Self {
+        let mut index = Self {
+            vocabulary: Vocabulary::new(Analyser::new(language)),
+            children: FxHashMap::default(),
+            terms: vec![Vec::new()],
+        };
+        for entry in entries {
+            for (term, known) in entry.terms.iter().enumerate() {
+                if known.language.goes_with(language) {
+                    index.add(
+                        &known.text,
+                        IndexedTerm {
+                            entry: Arc::clone(entry),
+                            term,
+                        },
+                    );
+                }
+            }
+        }
+        index
+    }
+
+    fn add(&mut self, text: &str, term: IndexedTerm) {
+        let tokens = self.vocabulary.analyser().tokens(text);
+        let mut node = ROOT;
+        for token in tokens.iter().filter(|token| carries_meaning(token)) {
+            let key = self.vocabulary.learn(token);
+            let fresh = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+            node = *self.children.entry((node, key)).or_insert(fresh);
+            if node == fresh {
+                self.terms.push(Vec::new());
+            }
+        }
+        if node != ROOT {
+            self.terms[node as usize].push(term);
+        }
+    }
+
+    /// The node that a key leads to.
+    pub(super) fn child(&self, node: u32, key: Key) -> Option<u32> {
+        self.children.get(&(node, key)).copied()
+    }
+
+    /// The terms that end at a node.
+    pub(super) fn terms_at(&self, node: u32) -> &[IndexedTerm] {
+        &self.terms[node as usize]
+    }
+}
+
+/// Whether a token is part of a term's sequence: words and numbers are, punctuation is not.
+pub(super) fn carries_meaning(token: &Token<'_>) -> bool {
+    matches!(token.class, TokenClass::Word | TokenClass::Number)
+}

@@ -1,0 +1,203 @@
+//! Looking a term up, as in a dictionary: from any language, exact, inflected, misspelt, in part.
+
+use std::sync::Arc;
+
+use super::Glossary;
+use crate::lang::LanguageTag;
+use crate::model::ConceptEntry;
+use crate::similarity::character_similarity;
+use crate::text::{Analyser, Foldings, TokenClass, fold};
+
+/// What may answer a query.
+#[derive(Debug, Clone)]
+pub struct LookupOptions {
+    /// The language of the query; any when `None`.
+    pub from: Option<LanguageTag>,
+    /// How many entries to return at the most.
+    pub limit: usize,
+    /// How near a misspelt term must be, 0–1.
+    pub similarity: f64,
+}
+
+impl Default for LookupOptions {
+    fn default() -> Self {
+        Self {
+            from: None,
+            limit: 10,
+            similarity: 0.84,
+        }
+    }
+}
+
+/// An entry that answers a query.
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// The entry.
+    pub entry: Arc<ConceptEntry>,
+    /// The index in [`ConceptEntry::terms`] of the term that answers.
+    pub term: usize,
+    /// How it answers.
+    pub by: FoundBy,
+    /// How near it is, 0–1; 1 for exact and folded answers.
+    pub similarity: f64,
+}
+
+/// How an entry answers a query, the surest first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FoundBy {
+    /// A term is the query, letter by letter.
+    Exact,
+    /// A term is the query typed in another way.
+    Folded,
+    /// A term is another form of the words of the query.
+    Inflected,
+    /// A term holds the words of the query, the last of them perhaps only begun.
+    Partial,
+    /// A term is near the query by its letters.
+    Misspelt,
+}
+
+impl FoundBy {
+    /// The name in JSON and on the terminal.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Exact => "exact",
+            Self::Folded => "folded",
+            Self::Inflected => "inflected",
+            Self::Partial => "partial",
+            Self::Misspelt => "misspelt",
+        }
+    }
+}
+
+/// The entries that answer a query, best first: by the way they answer, then by similarity,
+/// then by the status of the term, then in the order of the glossary. Linear in the terms.
+pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) -> Vec<Found> {
+    let query = query.trim();
+    if query.is_empty() {
+        return Vec::new();
+    }
+    let mut forms: Vec<(LanguageTag, QueryForm)> = Vec::new();
+    let mut found: Vec<Found> = glossary
+        .entries()
+        .iter()
+        .filter_map(|entry| best_term(entry, query, options, &mut forms))
+        .collect();
+    let is_sure = found.iter().any(|found| found.by <= FoundBy::Inflected);
+    if is_sure {
+        found.retain(|found| found.by != FoundBy::Misspelt);
+    }
+    found.sort_by(|left, right| {
+        left.by
+            .cmp(&right.by)
+            .then(right.similarity.total_cmp(&left.similarity))
+            .then(status_of(left).cmp(&status_of(right)))
+    });
+    found.truncate(options.limit);
+    found
+}
+
+fn status_of(found: &Found) -> crate::model::TermStatus {
+    found.entry.terms[found.term].status
+}
+
+/// A query as one language sees it.
+struct QueryForm {
+    analyser: Analyser,
+    folded: String,
+    stems: Vec<String>,
+}
+
+impl QueryForm {
+    fn new(query: &str, language: &LanguageTag) -> Self {
+        let analyser = Analyser::new(language);
+        Self {
+            folded: fold(query, language, Foldings::ALL),
+            stems: stems(&analyser, query),
+            analyser,
+        }
+    }
+
+    fn compare(&self, query: &str, term: &str, least: f64) -> Option<(FoundBy, f64)> {
+        if query == term {
+            return Some((FoundBy::Exact, 1.0));
+        }
+        let folded = fold(term, self.analyser.language(), Foldings::ALL);
+        if folded == self.folded {
+            return Some((FoundBy::Folded, 1.0));
+        }
+        let stems = stems(&self.analyser, term);
+        if !stems.is_empty() && stems == self.stems {
+            return Some((FoundBy::Inflected, 1.0));
+        }
+        if let Some(share) = self.share_of(&stems) {
+            return Some((FoundBy::Partial, share));
+        }
+        let similarity = character_similarity(&self.folded, &folded);
+        (similarity >= least).then_some((FoundBy::Misspelt, similarity))
+    }
+
+    /// How much of a term the query is, when all its words stand in the term in their order,
+    /// the last of them perhaps only begun.
+    fn share_of(&self, term: &[String]) -> Option<f64> {
+        let (last, before) = self.stems.split_last()?;
+        let mut rest = term.iter();
+        let in_order = before.iter().all(|word| rest.any(|own| own == word));
+        let begun = last.chars().count() >= 2 && rest.any(|own| own.starts_with(last.as_str()));
+        (in_order && begun).then(|| ratio(self.stems.len(), term.len()))
+    }
+}
+
+fn ratio(part: usize, whole: usize) -> f64 {
+    let float = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
+    float(part) / float(whole.max(1))
+}
+
+fn stems(analyser: &Analyser, text: &str) -> Vec<String> {
+    analyser
+        .tokens(text)
+        .iter()
+        .filter(|token| matches!(token.class, TokenClass::Word | TokenClass::Number))
+        .map(|token| analyser.stem(&analyser.folded(token.text)))
+        .collect()
+}
+
+/// The term of an entry that answers best.
+fn best_term(
+    entry: &Arc<ConceptEntry>,
+    query: &str,
+    options: &LookupOptions,
+    forms: &mut Vec<(LanguageTag, QueryForm)>,
+) -> Option<Found> {
+    let mut best: Option<Found> = None;
+    for (place, term) in entry.terms.iter().enumerate() {
+        let wanted = options
+            .from
+            .as_ref()
+            .is_none_or(|from| term.language.goes_with(from));
+        if !wanted {
+            continue;
+        }
+        let known = forms.iter().position(|(tag, _)| *tag == term.language);
+        let form = known.unwrap_or_else(|| {
+            forms.push((term.language.clone(), QueryForm::new(query, &term.language)));
+            forms.len() - 1
+        });
+        let Some((by, similarity)) = forms[form].1.compare(query, &term.text, options.similarity)
+        else {
+            continue;
+        };
+        let is_better = best
+            .as_ref()
+            .is_none_or(|best| (by, -similarity) < (best.by, -best.similarity));
+        if is_better {
+            best = Some(Found {
+                entry: Arc::clone(entry),
+                term: place,
+                by,
+                similarity,
+            });
+        }
+    }
+    best
+}
