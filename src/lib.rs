@@ -6,6 +6,7 @@
 //! and which room may use which. Start reading at [`project`], the one door through which the
 //! command line and other programs come in.
 
+pub mod align;
 pub mod check;
 pub mod cli;
 pub mod formats;

@@ -70,6 +70,19 @@ impl Analyser {
         self.stemmer.stem(folded)
     }
 
+    /// The number of zeros that a word of magnitude behind a number stands for: 6 for "million".
+    pub fn magnitude(&self, word: &str) -> Option<u32> {
+        if self.profile.magnitudes.is_empty() {
+            return None;
+        }
+        let stem = self.stem(&self.folded(word));
+        self.profile
+            .magnitudes
+            .iter()
+            .find(|(known, _)| self.stem(&self.folded(known)) == stem)
+            .map(|(_, zeros)| *zeros)
+    }
+
     /// Whether a folded word is a function word of the language.
     pub fn is_function_word(&self, folded: &str) -> bool {
         self.profile

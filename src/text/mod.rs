@@ -7,11 +7,13 @@ mod analyser;
 mod fold;
 mod lexer;
 mod porter;
+mod quantity;
 mod segment;
 mod stem;
 mod token;
 
 pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
+pub use quantity::{Quantity, quantities};
 pub use segment::{Segmenter, Sentence};
 pub use token::{Token, TokenClass};
