@@ -5,6 +5,7 @@
 
 mod analyser;
 mod fold;
+mod identify;
 mod lexer;
 mod porter;
 mod quantity;
@@ -14,6 +15,7 @@ mod token;
 
 pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
+pub use identify::{Identified, identify};
 pub use quantity::{Quantity, quantities};
 pub use segment::{Segmenter, Sentence};
 pub use token::{Token, TokenClass};

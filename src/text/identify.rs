@@ -1,0 +1,164 @@
+//! Language identification, for text whose language nobody named.
+
+use whatlang::{Lang, detect};
+
+use crate::lang::LanguageTag;
+
+/// What the language of a text seems to be.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Identified {
+    /// The language.
+    pub language: LanguageTag,
+    /// How sure that is, 0–1.
+    pub confidence: f64,
+}
+
+/// The codes of `whatlang` that have no two-letter code in [`LanguageTag::parse`]'s own table.
+const CODES: &[(Lang, &str)] = &[
+    (Lang::Afr, "af"),
+    (Lang::Aka, "ak"),
+    (Lang::Amh, "am"),
+    (Lang::Aze, "az"),
+    (Lang::Bel, "be"),
+    (Lang::Ben, "bn"),
+    (Lang::Bul, "bg"),
+    (Lang::Cat, "ca"),
+    (Lang::Ces, "cs"),
+    (Lang::Cmn, "zh"),
+    (Lang::Cym, "cy"),
+    (Lang::Dan, "da"),
+    (Lang::Ell, "el"),
+    (Lang::Epo, "eo"),
+    (Lang::Est, "et"),
+    (Lang::Fin, "fi"),
+    (Lang::Guj, "gu"),
+    (Lang::Heb, "he"),
+    (Lang::Hin, "hi"),
+    (Lang::Hrv, "hr"),
+    (Lang::Hun, "hu"),
+    (Lang::Hye, "hy"),
+    (Lang::Ind, "id"),
+    (Lang::Ita, "it"),
+    (Lang::Jav, "jv"),
+    (Lang::Jpn, "ja"),
+    (Lang::Kan, "kn"),
+    (Lang::Kat, "ka"),
+    (Lang::Khm, "km"),
+    (Lang::Kor, "ko"),
+    (Lang::Lat, "la"),
+    (Lang::Lav, "lv"),
+    (Lang::Lit, "lt"),
+    (Lang::Mal, "ml"),
+    (Lang::Mar, "mr"),
+    (Lang::Mkd, "mk"),
+    (Lang::Mya, "my"),
+    (Lang::Nep, "ne"),
+    (Lang::Nld, "nl"),
+    (Lang::Nob, "nb"),
+    (Lang::Ori, "or"),
+    (Lang::Pan, "pa"),
+    (Lang::Pes, "fa"),
+    (Lang::Pol, "pl"),
+    (Lang::Por, "pt"),
+    (Lang::Ron, "ro"),
+    (Lang::Sin, "si"),
+    (Lang::Slk, "sk"),
+    (Lang::Slv, "sl"),
+    (Lang::Sna, "sn"),
+    (Lang::Spa, "es"),
+    (Lang::Srp, "sr"),
+    (Lang::Swe, "sv"),
+    (Lang::Tam, "ta"),
+    (Lang::Tel, "te"),
+    (Lang::Tgl, "tl"),
+    (Lang::Tha, "th"),
+    (Lang::Tuk, "tk"),
+    (Lang::Ukr, "uk"),
+    (Lang::Uzb, "uz"),
+    (Lang::Vie, "vi"),
+    (Lang::Yid, "yi"),
+    (Lang::Zul, "zu"),
+];
+
+/// Letters that only Tajik has among the languages written in Cyrillic script; `whatlang`
+/// takes Tajik for another of them.
+const TAJIK_ONLY: &[char] = &['ҷ', 'ӣ', 'Ҷ', 'Ӣ'];
+
+/// The language that a text seems to be in; `None` for a text without letters.
+///
+/// By script and trigrams (`whatlang`), so a few words are not enough to be sure: look at the
+/// confidence before you contradict a person.
+pub fn identify(text: &str) -> Option<Identified> {
+    if text.matches(TAJIK_ONLY).count() >= 1 {
+        return Some(Identified {
+            language: LanguageTag::parse("tg").ok()?,
+            confidence: 0.9,
+        });
+    }
+    let found = detect(text)?;
+    let code = CODES
+        .iter()
+        .find(|(lang, _)| *lang == found.lang())
+        .map_or_else(|| found.lang().code(), |(_, code)| code);
+    Some(Identified {
+        language: LanguageTag::parse(code).ok()?,
+        confidence: found.confidence(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn languages_of_news_are_told_apart() {
+        for (text, expected) in [
+            (
+                "The Secretary stressed the need to establish strategic cooperation.",
+                "en",
+            ),
+            (
+                "دبیر شورای عالی امنیت ملی بر لزوم همکاری راهبردی تأکید کرد.",
+                "fa",
+            ),
+            (
+                "أكد أمين المجلس الأعلى للأمن القومي على ضرورة التعاون الاستراتيجي.",
+                "ar",
+            ),
+            (
+                "Секретарь Совета безопасности подчеркнул необходимость сотрудничества.",
+                "ru",
+            ),
+            ("最高国家安全委员会秘书强调需要建立战略合作。", "zh"),
+            (
+                "Котиби Шӯрои амният зарурати ҳамкории стратегиро таъкид кард, гуфт Ҷумҳурӣ.",
+                "tg",
+            ),
+            (
+                "Le secrétaire a souligné la nécessité d’une coopération stratégique.",
+                "fr",
+            ),
+            (
+                "Der Sekretär betonte die Notwendigkeit einer strategischen Zusammenarbeit.",
+                "de",
+            ),
+        ] {
+            let found = identify(text).unwrap();
+            assert_eq!(found.language.as_str(), expected, "{text}");
+        }
+        assert_eq!(identify("12 — 34!"), None);
+        assert_eq!(identify(""), None);
+    }
+
+    #[test]
+    fn every_language_has_a_tag() {
+        for lang in Lang::all() {
+            let code = CODES
+                .iter()
+                .find(|(known, _)| known == lang)
+                .map_or_else(|| lang.code(), |(_, code)| code);
+            let tag = LanguageTag::parse(code).unwrap();
+            assert_eq!(tag.primary().len(), 2, "{code}");
+        }
+    }
+}
