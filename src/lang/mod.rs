@@ -1,7 +1,7 @@
 //! What is known about languages: tags, scripts, direction, and per-language data.
 //!
 //! Everything here is pure: no files, no clock, no environment. A language is added by one data
-//! file in `lang/data/` and one line in [`profile`]'s table; no other Rust code changes.
+//! file in `lang/data/` and one line in the table of `lang/profile.rs`; no other Rust code changes.
 //!
 //! ```
 //! use tarjuman::lang::{Direction, LanguageTag};

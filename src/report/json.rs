@@ -1,0 +1,352 @@
+//! JSON Lines: the shapes that scripts rely on (`docs/json.md`).
+
+use std::collections::BTreeMap;
+use std::ops::Range;
+
+use serde::Serialize;
+
+use crate::check::Finding;
+use crate::glossary::{Found, Mention, Nesting, renderings};
+use crate::lang::LanguageTag;
+use crate::model::{ConceptEntry, Term};
+use crate::text::{Sentence, Token};
+
+/// One line of JSON for a value, without a line break.
+pub fn line(value: &impl Serialize) -> String {
+    // Every shape of this room has string keys and finite numbers, so it cannot fail.
+    serde_json::to_string(value).unwrap_or_default()
+}
+
+/// Offsets in UTF-16 of a byte range of a text.
+fn utf16(text: &str, span: &Range<usize>) -> (usize, usize) {
+    let count = |end: usize| {
+        text.get(..end)
+            .map_or(0, |part| part.encode_utf16().count())
+    };
+    (count(span.start), count(span.end))
+}
+
+/// `segment --json`: one sentence.
+#[derive(Debug, Serialize)]
+pub struct SentenceJson<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+    start_utf16: usize,
+    end_utf16: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rule: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    tokens: Vec<TokenJson<'t>>,
+}
+
+#[derive(Debug, Serialize)]
+struct TokenJson<'t> {
+    text: &'t str,
+    class: &'static str,
+    start: usize,
+    end: usize,
+}
+
+/// Counts UTF-16 units along a text whose sentences come in order, so that the offsets of a
+/// whole text cost one pass.
+#[derive(Debug, Default)]
+pub struct Utf16Counter {
+    units: usize,
+}
+
+impl<'t> SentenceJson<'t> {
+    /// The shape of a sentence that follows those which the counter has seen.
+    pub fn new(
+        sentence: &Sentence<'t>,
+        rule: Option<String>,
+        tokens: &[Token<'t>],
+        counter: &mut Utf16Counter,
+    ) -> Self {
+        let start_utf16 = counter.units;
+        counter.units += sentence.text.encode_utf16().count();
+        Self {
+            text: sentence.text,
+            start: sentence.start,
+            end: sentence.start + sentence.text.len(),
+            start_utf16,
+            end_utf16: counter.units,
+            rule,
+            tokens: tokens
+                .iter()
+                .map(|token| TokenJson {
+                    text: token.text,
+                    class: token.class.as_str(),
+                    start: sentence.start + token.start,
+                    end: sentence.start + token.end(),
+                })
+                .collect(),
+        }
+    }
+}
+
+/// A term of an entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct TermJson {
+    text: String,
+    status: &'static str,
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
+    kind: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    part_of_speech: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    until: Option<String>,
+}
+
+impl TermJson {
+    /// The shape of a term.
+    pub fn new(term: &Term) -> Self {
+        Self {
+            text: term.text.clone(),
+            status: term.status.as_str(),
+            kind: term.kind.map(|kind| kind.as_str()),
+            part_of_speech: term.part_of_speech.map(|part| part.as_str()),
+            note: term.note.clone(),
+            source: term.source.clone(),
+            from: term.valid_from.as_ref().map(ToString::to_string),
+            until: term.valid_until.as_ref().map(ToString::to_string),
+        }
+    }
+}
+
+/// `terms --json`, and `terms` inside `suggest --json`: one mention.
+#[derive(Debug, Serialize)]
+pub struct MentionJson {
+    concept: String,
+    kind: &'static str,
+    similarity: f64,
+    start: usize,
+    end: usize,
+    start_utf16: usize,
+    end_utf16: usize,
+    text: String,
+    term: String,
+    status: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
+    nested: bool,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    also: Vec<String>,
+    renderings: BTreeMap<String, Vec<String>>,
+}
+
+impl MentionJson {
+    /// The shape of a mention in a text. Renderings are given for the languages asked for, for
+    /// every language of the entry but the mention's own where none is asked for.
+    pub fn new(mention: &Mention, text: &str, languages: &[LanguageTag]) -> Self {
+        let (start_utf16, end_utf16) = utf16(text, &mention.span);
+        Self {
+            concept: mention.entry.id.to_string(),
+            kind: mention.kind.as_str(),
+            similarity: rounded(mention.similarity),
+            start: mention.span.start,
+            end: mention.span.end,
+            start_utf16,
+            end_utf16,
+            text: text[mention.span.clone()].to_owned(),
+            term: mention.term().text.clone(),
+            status: mention.term().status.as_str(),
+            reason: mention.reason.clone(),
+            subject: mention.entry.subject.clone(),
+            nested: mention.nesting == Nesting::Inner,
+            also: mention
+                .also
+                .iter()
+                .map(|entry| entry.id.to_string())
+                .collect(),
+            renderings: renderings_in(&mention.entry, mention.term(), languages),
+        }
+    }
+}
+
+/// The renderings of a term by language; see [`MentionJson::new`].
+fn renderings_in(
+    entry: &ConceptEntry,
+    term: &Term,
+    languages: &[LanguageTag],
+) -> BTreeMap<String, Vec<String>> {
+    let own = [&term.language];
+    let wanted: Vec<&LanguageTag> = if languages.is_empty() {
+        let all = entry.terms.iter().map(|term| &term.language);
+        all.filter(|tag| !own.contains(tag)).collect()
+    } else {
+        languages.iter().collect()
+    };
+    wanted
+        .into_iter()
+        .map(|language| {
+            let texts = renderings(entry, term, language);
+            let texts = texts.iter().map(|term| term.text.clone()).collect();
+            (language.to_string(), texts)
+        })
+        .collect()
+}
+
+/// How the memory rendered a term: a rendering, how often, and one unit that shows it.
+#[derive(Debug, Clone, Serialize)]
+pub struct EvidenceJson {
+    /// The language of the rendering.
+    pub language: String,
+    /// The rendering; absent where the units name the concept but use none of its terms.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub rendering: Option<String>,
+    /// In how many units.
+    pub count: usize,
+    /// The unit that is shown.
+    pub unit: String,
+    /// Its text in the language of the query.
+    pub source: String,
+    /// Its text in the language of the rendering.
+    pub target: String,
+    /// The title of the article that it is from.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub document: Option<String>,
+    /// The date of the article.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub date: Option<String>,
+}
+
+/// `lookup --json`: one entry.
+#[derive(Debug, Serialize)]
+pub struct EntryJson {
+    concept: String,
+    by: &'static str,
+    similarity: f64,
+    term: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    definition: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+    location: String,
+    terms: BTreeMap<String, Vec<TermJson>>,
+    evidence: Vec<EvidenceJson>,
+}
+
+impl EntryJson {
+    /// The shape of an entry that answers a query, in some languages or in all.
+    pub fn new(found: &Found, languages: &[LanguageTag], evidence: Vec<EvidenceJson>) -> Self {
+        let entry = &found.entry;
+        let mut terms: BTreeMap<String, Vec<TermJson>> = BTreeMap::new();
+        for term in &entry.terms {
+            let wanted = languages.is_empty()
+                || languages.iter().any(|tag| term.language.goes_with(tag))
+                || term.language == entry.terms[found.term].language;
+            if wanted {
+                terms
+                    .entry(term.language.to_string())
+                    .or_default()
+                    .push(TermJson::new(term));
+            }
+        }
+        Self {
+            concept: entry.id.to_string(),
+            by: found.by.as_str(),
+            similarity: rounded(found.similarity),
+            term: entry.terms[found.term].text.clone(),
+            subject: entry.subject.clone(),
+            definition: entry.definition.clone(),
+            note: entry.note.clone(),
+            source: entry.source.clone(),
+            location: entry.location.to_string(),
+            terms,
+            evidence,
+        }
+    }
+}
+
+/// `check --json`: one finding.
+#[derive(Debug, Serialize)]
+pub struct FindingJson<'f> {
+    check: &'static str,
+    severity: &'static str,
+    message: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    suggestion: Option<&'f str>,
+    confidence: f64,
+    file: &'f str,
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+    start_utf16: usize,
+    end_utf16: usize,
+    side: &'static str,
+    segment: usize,
+}
+
+impl<'f> FindingJson<'f> {
+    /// The shape of a finding in a file with a text.
+    pub fn new(finding: &'f Finding, file: &'f str, text: &str) -> Self {
+        let (start_utf16, end_utf16) = utf16(text, &finding.span);
+        let (line, column) = line_and_column(text, finding.span.start);
+        Self {
+            check: finding.check,
+            severity: severity_name(finding.severity),
+            message: &finding.message,
+            suggestion: finding.suggestion.as_deref(),
+            confidence: rounded(finding.confidence),
+            file,
+            line,
+            column,
+            start: finding.span.start,
+            end: finding.span.end,
+            start_utf16,
+            end_utf16,
+            side: finding.side.as_str(),
+            segment: finding.segment,
+        }
+    }
+}
+
+/// The name of a severity in JSON.
+pub fn severity_name(severity: crate::model::Severity) -> &'static str {
+    match severity {
+        crate::model::Severity::Note => "note",
+        crate::model::Severity::Warning => "warning",
+        crate::model::Severity::Error => "error",
+    }
+}
+
+/// The line and the column in characters, both from 1, of a byte offset.
+pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    let line = before.matches('\n').count() + 1;
+    (line, before[line_start..].chars().count() + 1)
+}
+
+/// A share rounded to four places, so that output does not depend on the last bits.
+fn rounded(share: f64) -> f64 {
+    (share * 10_000.0).round() / 10_000.0
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn places_are_counted_in_characters_and_utf16() {
+        let text = "یک\n𝒳 دو";
+        let two = text.find("دو").unwrap();
+        assert_eq!(line_and_column(text, two), (2, 3));
+        assert_eq!(utf16(text, &(two..text.len())), (6, 8));
+        assert_eq!(line_and_column(text, 0), (1, 1));
+    }
+}
