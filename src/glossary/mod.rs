@@ -16,6 +16,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus};
+use crate::store::{Store, StoreError};
 
 pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
@@ -31,6 +32,14 @@ pub struct Glossary {
 }
 
 impl Glossary {
+    /// The glossary of the entries that a store holds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn open(store: &Store) -> Result<Self, StoreError> {
+        Ok(Self::new(store.concepts().collect::<Result<_, _>>()?))
+    }
+
     /// A glossary of some entries. Entries of the same id become one: what the first says of
     /// the concept stands, the terms of all are kept.
     pub fn new(entries: Vec<ConceptEntry>) -> Self {

@@ -1,0 +1,138 @@
+//! Blocks: many records in one value.
+//!
+//! A block is one byte of version, four bytes of CRC-32 of what follows, and the records in
+//! `postcard`, compressed with LZ4. Its key is the number of the import and the ordinal of its
+//! first record, both big-endian, so that the blocks of an import are one range in order.
+
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+
+/// The version of the form of a block.
+const VERSION: u8 = 1;
+
+/// The length of version and checksum.
+const HEAD: usize = 5;
+
+/// A block is closed when its records take so many bytes before compression. Measured: smaller
+/// ones make sled slower, larger ones the look-up of a single unit.
+const FULL: usize = 24 * 1024;
+
+/// The key of a block.
+pub(super) fn key(import: u32, first: u32) -> [u8; 8] {
+    let mut key = [0; 8];
+    key[..4].copy_from_slice(&import.to_be_bytes());
+    key[4..].copy_from_slice(&first.to_be_bytes());
+    key
+}
+
+/// The import and the first ordinal of a key; `None` for a key of another length.
+pub(super) fn parts(key: &[u8]) -> Option<(u32, u32)> {
+    let (import, first) = key.split_first_chunk::<4>()?;
+    let first = first.try_into().ok()?;
+    Some((u32::from_be_bytes(*import), u32::from_be_bytes(first)))
+}
+
+/// Records that are being packed.
+#[derive(Debug, Default)]
+pub(super) struct Packer {
+    bytes: Vec<u8>,
+    count: u32,
+}
+
+impl Packer {
+    /// Adds a record; true when the block is full.
+    pub(super) fn add(&mut self, record: &impl Serialize) -> Result<bool, postcard::Error> {
+        let bytes = std::mem::take(&mut self.bytes);
+        self.bytes = postcard::to_extend(record, bytes)?;
+        self.count += 1;
+        Ok(self.bytes.len() >= FULL)
+    }
+
+    /// The records so far as a block with their number, and an empty packer again; `None` when
+    /// there are none.
+    pub(super) fn take(&mut self) -> Option<(Vec<u8>, u32)> {
+        if self.count == 0 {
+            return None;
+        }
+        let mut content = self.count.to_le_bytes().to_vec();
+        content.append(&mut self.bytes);
+        let packed = lz4_flex::compress_prepend_size(&content);
+        let mut block = Vec::with_capacity(HEAD + packed.len());
+        block.push(VERSION);
+        block.extend_from_slice(&crc32fast::hash(&packed).to_le_bytes());
+        block.extend_from_slice(&packed);
+        Some((block, std::mem::take(&mut self.count)))
+    }
+}
+
+/// The records of a block, or what is wrong with it.
+pub(super) fn unpack<T: DeserializeOwned>(block: &[u8]) -> Result<Vec<T>, String> {
+    let content = content_of(block)?;
+    let (count, mut rest) = content
+        .split_first_chunk::<4>()
+        .ok_or("a block is cut short")?;
+    let count = u32::from_le_bytes(*count);
+    // The count is not trusted before the records have been read.
+    let mut records = Vec::with_capacity((count as usize).min(rest.len()));
+    for _ in 0..count {
+        let (record, behind) = postcard::take_from_bytes(rest)
+            .map_err(|error| format!("a record does not read: {error}"))?;
+        records.push(record);
+        rest = behind;
+    }
+    if rest.is_empty() {
+        Ok(records)
+    } else {
+        Err("a block has more bytes than records".to_owned())
+    }
+}
+
+/// The bytes of the records, when version and checksum are right.
+fn content_of(block: &[u8]) -> Result<Vec<u8>, String> {
+    match block.first() {
+        Some(&VERSION) => {}
+        Some(other) => return Err(format!("a block has version {other}, not {VERSION}")),
+        None => return Err("a block is empty".to_owned()),
+    }
+    let (checksum, packed) = block[1..]
+        .split_first_chunk::<4>()
+        .ok_or("a block is cut short")?;
+    if crc32fast::hash(packed) != u32::from_le_bytes(*checksum) {
+        return Err("the checksum of a block is wrong".to_owned());
+    }
+    lz4_flex::decompress_size_prepended(packed).map_err(|error| error.to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn records_come_back_and_damage_is_seen() {
+        let mut packer = Packer::default();
+        for word in ["یک", "two", "три", "四"] {
+            packer.add(&word).unwrap();
+        }
+        let (block, count) = packer.take().unwrap();
+        assert_eq!(count, 4);
+        assert_eq!(
+            unpack::<String>(&block).unwrap(),
+            ["یک", "two", "три", "四"]
+        );
+        assert!(packer.take().is_none());
+        for place in 0..block.len() {
+            let mut broken = block.clone();
+            broken[place] ^= 1;
+            assert!(unpack::<String>(&broken).is_err(), "byte {place}");
+            assert!(unpack::<String>(&block[..place]).is_err());
+        }
+    }
+
+    #[test]
+    fn keys_are_ordered_by_import_and_ordinal() {
+        assert!(key(1, 70_000) < key(2, 0));
+        assert!(key(1, 255) < key(1, 256));
+        assert_eq!(parts(&key(7, 9)), Some((7, 9)));
+        assert_eq!(parts(b"abc"), None);
+    }
+}

@@ -1,0 +1,205 @@
+//! Opening a store.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use super::StoreError;
+use super::block;
+use super::cache::Cache;
+use super::lock::Lock;
+
+/// The schema that this version writes. Model types are stored without field names: whoever
+/// changes one of them counts this up.
+const SCHEMA: u32 = 1;
+
+/// How a store is opened.
+#[derive(Debug, Clone, Copy)]
+pub struct OpenOptions {
+    /// How long to wait for another process that has the store open.
+    pub patience: Duration,
+    /// How much memory sled may use for its pages, in bytes.
+    pub page_cache: u64,
+}
+
+impl Default for OpenOptions {
+    fn default() -> Self {
+        Self {
+            patience: Duration::from_secs(10),
+            page_cache: 64 * 1024 * 1024,
+        }
+    }
+}
+
+/// An open store. Dropping it makes everything durable and lets the next process in.
+#[derive(Debug)]
+pub struct Store {
+    pub(super) folder: PathBuf,
+    pub(super) units: sled::Tree,
+    pub(super) concepts: sled::Tree,
+    pub(super) documents: sled::Tree,
+    /// Records of sources by path, and numbers of imports that are not (or no longer) theirs.
+    pub(super) catalogue: sled::Tree,
+    pub(super) cache: Cache,
+    // Declared last, so that sled has closed its files before another process may open them.
+    database: sled::Db,
+    _lock: Lock,
+}
+
+/// Prefixes of the keys of the catalogue.
+pub(super) const SOURCE: u8 = b's';
+/// An import whose blocks are to be deleted when nobody is writing them.
+pub(super) const PENDING: u8 = b'p';
+/// The schema.
+const SCHEMA_KEY: &[u8] = b"m-schema";
+/// The number of the next import.
+pub(super) const NEXT_IMPORT: &[u8] = b"m-next-import";
+
+impl Store {
+    /// Opens the store in a folder, making it when it is not there.
+    ///
+    /// What a killed import left behind is removed.
+    ///
+    /// # Errors
+    /// When another process keeps it open, when it is of a newer schema, when it is damaged,
+    /// or when the folder cannot be read and written.
+    pub fn open(folder: &Path, options: &OpenOptions) -> Result<Self, StoreError> {
+        fs::create_dir_all(folder).map_err(|cause| StoreError::Io {
+            doing: "make",
+            path: folder.to_owned(),
+            cause,
+        })?;
+        let lock = Lock::take(folder, options.patience)?;
+        let failed = |error| StoreError::of(folder, "open", error);
+        let database = sled::Config::new()
+            .path(folder.join("sled"))
+            .cache_capacity(options.page_cache)
+            .flush_every_ms(None)
+            .open()
+            .map_err(failed)?;
+        let tree = |name: &str| database.open_tree(name).map_err(failed);
+        let store = Self {
+            folder: folder.to_owned(),
+            units: tree("units")?,
+            concepts: tree("concepts")?,
+            documents: tree("documents")?,
+            catalogue: tree("catalogue")?,
+            cache: Cache::default(),
+            database,
+            _lock: lock,
+        };
+        store.check_schema()?;
+        store.sweep()?;
+        Ok(store)
+    }
+
+    /// The folder for files that are made from the store and can be made anew.
+    pub fn derived_folder(&self) -> PathBuf {
+        self.folder.join("derived")
+    }
+
+    /// The folder of the store.
+    pub fn folder(&self) -> &Path {
+        &self.folder
+    }
+
+    /// Makes everything that was written durable.
+    ///
+    /// # Errors
+    /// When the disk refuses it.
+    pub fn flush(&self) -> Result<(), StoreError> {
+        self.database
+            .flush()
+            .map(|_| ())
+            .map_err(|error| self.failed("write to", error))
+    }
+
+    /// How many bytes the store takes on disk, without derived files.
+    ///
+    /// # Errors
+    /// When the folder cannot be read.
+    pub fn size_on_disk(&self) -> Result<u64, StoreError> {
+        self.database
+            .size_on_disk()
+            .map_err(|error| self.failed("measure", error))
+    }
+
+    pub(super) fn failed(&self, doing: &'static str, error: sled::Error) -> StoreError {
+        StoreError::of(&self.folder, doing, error)
+    }
+
+    pub(super) fn damaged(&self, what: impl Into<String>) -> StoreError {
+        StoreError::Damaged {
+            path: self.folder.clone(),
+            what: what.into(),
+        }
+    }
+
+    fn check_schema(&self) -> Result<(), StoreError> {
+        let found = self
+            .catalogue
+            .get(SCHEMA_KEY)
+            .map_err(|error| self.failed("read", error))?;
+        let Some(found) = found else {
+            return self
+                .catalogue
+                .insert(SCHEMA_KEY, &SCHEMA.to_be_bytes())
+                .map(|_| ())
+                .map_err(|error| self.failed("write to", error));
+        };
+        let found = number(&found).ok_or_else(|| self.damaged("its schema does not read"))?;
+        if found > SCHEMA {
+            return Err(StoreError::NewerSchema {
+                path: self.folder.clone(),
+                found,
+                known: SCHEMA,
+            });
+        }
+        Ok(())
+    }
+
+    /// Deletes the blocks of imports that were begun and not finished, or replaced.
+    fn sweep(&self) -> Result<(), StoreError> {
+        let pending: Vec<_> = self
+            .catalogue
+            .scan_prefix([PENDING])
+            .keys()
+            .collect::<Result<_, _>>()
+            .map_err(|error| self.failed("read", error))?;
+        for key in pending {
+            if let Some(import) = number(&key[1..]) {
+                self.delete_blocks(import)?;
+            }
+        }
+        Ok(())
+    }
+
+    /// Deletes all blocks of an import and forgets that they were to be deleted.
+    pub(super) fn delete_blocks(&self, import: u32) -> Result<(), StoreError> {
+        for tree in [&self.units, &self.concepts, &self.documents] {
+            let mut batch = sled::Batch::default();
+            let last = block::key(import, u32::MAX);
+            for key in tree.range(block::key(import, 0)..=last).keys() {
+                batch.remove(key.map_err(|error| self.failed("read", error))?);
+            }
+            tree.apply_batch(batch)
+                .map_err(|error| self.failed("write to", error))?;
+        }
+        self.catalogue
+            .remove(pending_key(import))
+            .map(|_| ())
+            .map_err(|error| self.failed("write to", error))
+    }
+}
+
+/// The key under which an import is marked for deletion.
+pub(super) fn pending_key(import: u32) -> [u8; 5] {
+    let mut key = [PENDING; 5];
+    key[1..].copy_from_slice(&import.to_be_bytes());
+    key
+}
+
+/// A number as the catalogue keeps it.
+pub(super) fn number(bytes: &[u8]) -> Option<u32> {
+    bytes.try_into().ok().map(u32::from_be_bytes)
+}

@@ -1,0 +1,143 @@
+//! Reading: sources, units by id, everything in order.
+
+use serde::de::DeserializeOwned;
+
+use super::block;
+use super::cache::Units;
+use super::open::SOURCE;
+use super::source::SourceRecord;
+use super::write::source_key;
+use super::{Store, StoreError};
+use crate::model::{ConceptEntry, Document, Unit, UnitId};
+
+impl Store {
+    /// All sources by path.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn sources(&self) -> Result<Vec<SourceRecord>, StoreError> {
+        self.catalogue
+            .scan_prefix([SOURCE])
+            .values()
+            .map(|value| {
+                let value = value.map_err(|error| self.failed("read", error))?;
+                self.decode(&value)
+            })
+            .collect()
+    }
+
+    /// The source of a path.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn source(&self, path: &str) -> Result<Option<SourceRecord>, StoreError> {
+        self.catalogue
+            .get(source_key(path))
+            .map_err(|error| self.failed("read", error))?
+            .map(|value| self.decode(&value))
+            .transpose()
+    }
+
+    fn decode(&self, value: &[u8]) -> Result<SourceRecord, StoreError> {
+        postcard::from_bytes(value)
+            .map_err(|error| self.damaged(format!("the record of a source does not read: {error}")))
+    }
+
+    /// The unit of an id; `None` when the store has no such unit (any more). Reads one block.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn unit(&self, id: UnitId) -> Result<Option<Unit>, StoreError> {
+        Ok(self
+            .block_of(id)?
+            .and_then(|(first, units)| units.get((id.ordinal - first) as usize).cloned()))
+    }
+
+    /// The block that a unit is in, with the ordinal of its first unit.
+    fn block_of(&self, id: UnitId) -> Result<Option<(u32, Units)>, StoreError> {
+        let wanted = block::key(id.import, id.ordinal);
+        let found = self
+            .units
+            .range(block::key(id.import, 0)..=wanted)
+            .next_back()
+            .transpose()
+            .map_err(|error| self.failed("read", error))?;
+        let Some((key, value)) = found else {
+            return Ok(None);
+        };
+        let (import, first) = block::parts(&key).ok_or_else(|| self.damaged("a key is wrong"))?;
+        let units = self.cache.get(block::key(import, first), || {
+            block::unpack(&value).map_err(|what| self.damaged(what))
+        })?;
+        Ok(Some((first, units)))
+    }
+
+    /// The units of an import in their order, with their ids. Memory stays constant.
+    pub fn units(
+        &self,
+        import: u32,
+    ) -> impl Iterator<Item = Result<(UnitId, Unit), StoreError>> + '_ {
+        self.records(&self.units, import)
+            .map(move |record| record.map(|(ordinal, unit)| (UnitId { import, ordinal }, unit)))
+    }
+
+    /// All concept entries: by the paths of their sources, in the order of each.
+    pub fn concepts(&self) -> impl Iterator<Item = Result<ConceptEntry, StoreError>> + '_ {
+        self.in_order_of_sources(&self.concepts)
+    }
+
+    /// All documents: by the paths of their sources, in the order of each.
+    pub fn documents(&self) -> impl Iterator<Item = Result<Document, StoreError>> + '_ {
+        self.in_order_of_sources(&self.documents)
+    }
+
+    fn in_order_of_sources<'s, T: DeserializeOwned + 's>(
+        &'s self,
+        tree: &'s sled::Tree,
+    ) -> impl Iterator<Item = Result<T, StoreError>> + 's {
+        let (sources, error) = match self.sources() {
+            Ok(sources) => (sources, None),
+            Err(error) => (Vec::new(), Some(Err(error))),
+        };
+        let records = sources.into_iter().flat_map(move |source| {
+            self.records(tree, source.import)
+                .map(|record| record.map(|(_, value)| value))
+        });
+        error.into_iter().chain(records)
+    }
+
+    /// Whether each record of an import reads.
+    pub(super) fn records_of<'s, T: DeserializeOwned + 's>(
+        &'s self,
+        tree: &'s sled::Tree,
+        import: u32,
+    ) -> impl Iterator<Item = Result<(), StoreError>> + 's {
+        self.records::<T>(tree, import)
+            .map(|record| record.map(|_| ()))
+    }
+
+    fn records<'s, T: DeserializeOwned + 's>(
+        &'s self,
+        tree: &'s sled::Tree,
+        import: u32,
+    ) -> impl Iterator<Item = Result<(u32, T), StoreError>> + 's {
+        let range = block::key(import, 0)..=block::key(import, u32::MAX);
+        tree.range(range).flat_map(move |block| {
+            let records =
+                block
+                    .map_err(|error| self.failed("read", error))
+                    .and_then(|(key, value)| {
+                        let (_, first) =
+                            block::parts(&key).ok_or_else(|| self.damaged("a key is wrong"))?;
+                        let records =
+                            block::unpack::<T>(&value).map_err(|what| self.damaged(what))?;
+                        Ok((first..).zip(records))
+                    });
+            let (records, error) = match records {
+                Ok(records) => (Some(records), None),
+                Err(error) => (None, Some(Err(error))),
+            };
+            records.into_iter().flatten().map(Ok).chain(error)
+        })
+    }
+}

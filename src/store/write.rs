@@ -1,0 +1,223 @@
+//! Writing: a source comes in as a whole or not at all.
+
+use serde::Serialize;
+
+use super::block::{self, Packer};
+use super::open::{NEXT_IMPORT, SOURCE, number, pending_key};
+use super::source::{NewSource, SourceRecord};
+use super::{Store, StoreError};
+use crate::model::{ConceptEntry, Document, Unit, UnitId};
+
+/// A source that is being written. Nothing of it counts before [`SourceWriter::commit`];
+/// dropped without it, its blocks are deleted.
+pub struct SourceWriter<'s> {
+    store: &'s Store,
+    source: NewSource,
+    import: u32,
+    units: Packed<'s>,
+    concepts: Packed<'s>,
+    documents: Packed<'s>,
+    is_done: bool,
+}
+
+/// The records of one kind that are being written.
+struct Packed<'s> {
+    tree: &'s sled::Tree,
+    packer: Packer,
+    /// How many records are in the tree already.
+    written: u32,
+    /// How many records there are in all.
+    count: u32,
+}
+
+impl Store {
+    /// Begins the import of a source under a new number. Memory stays constant however long
+    /// the source is.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn begin(&self, source: NewSource) -> Result<SourceWriter<'_>, StoreError> {
+        let failed = |error| self.failed("write to", error);
+        let import = self
+            .catalogue
+            .get(NEXT_IMPORT)
+            .map_err(failed)?
+            .map_or(Some(1), |bytes| number(&bytes))
+            .ok_or_else(|| self.damaged("the number of the next import does not read"))?;
+        let mut batch = sled::Batch::default();
+        batch.insert(NEXT_IMPORT, &(import + 1).to_be_bytes());
+        batch.insert(&pending_key(import), &[]);
+        self.catalogue.apply_batch(batch).map_err(failed)?;
+        let packed = |tree| Packed {
+            tree,
+            packer: Packer::default(),
+            written: 0,
+            count: 0,
+        };
+        Ok(SourceWriter {
+            store: self,
+            source,
+            import,
+            units: packed(&self.units),
+            concepts: packed(&self.concepts),
+            documents: packed(&self.documents),
+            is_done: false,
+        })
+    }
+
+    /// Removes a source with all its content; false when there is none of that path.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn remove_source(&self, path: &str) -> Result<bool, StoreError> {
+        let Some(record) = self.source(path)? else {
+            return Ok(false);
+        };
+        let mut batch = sled::Batch::default();
+        batch.remove(source_key(path));
+        batch.insert(&pending_key(record.import), &[]);
+        self.catalogue
+            .apply_batch(batch)
+            .map_err(|error| self.failed("write to", error))?;
+        self.flush()?;
+        self.delete_blocks(record.import)?;
+        Ok(true)
+    }
+
+    /// Notes that a source has the same content under a new fingerprint (it was touched).
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn update_record(&self, record: &SourceRecord) -> Result<(), StoreError> {
+        self.catalogue
+            .insert(source_key(&record.path), self.encode(record)?)
+            .map(|_| ())
+            .map_err(|error| self.failed("write to", error))
+    }
+
+    fn encode(&self, record: &SourceRecord) -> Result<Vec<u8>, StoreError> {
+        postcard::to_stdvec(record).map_err(|error| self.damaged(error.to_string()))
+    }
+}
+
+/// The key of a source's record.
+pub(super) fn source_key(path: &str) -> Vec<u8> {
+    let mut key = vec![SOURCE];
+    key.extend_from_slice(path.as_bytes());
+    key
+}
+
+impl SourceWriter<'_> {
+    /// Adds a unit and returns its id: the next place in the source.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn unit(&mut self, unit: &Unit) -> Result<UnitId, StoreError> {
+        let ordinal = self.units.add(self.store, self.import, unit)?;
+        Ok(UnitId {
+            import: self.import,
+            ordinal,
+        })
+    }
+
+    /// Adds a concept entry.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn concept(&mut self, entry: &ConceptEntry) -> Result<(), StoreError> {
+        self.concepts
+            .add(self.store, self.import, entry)
+            .map(|_| ())
+    }
+
+    /// Adds a document.
+    ///
+    /// # Errors
+    /// When the store cannot be written.
+    pub fn document(&mut self, document: &Document) -> Result<(), StoreError> {
+        self.documents
+            .add(self.store, self.import, document)
+            .map(|_| ())
+    }
+
+    /// Makes the source count, durably, instead of what was imported from its path before.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then the state before stays.
+    pub fn commit(mut self) -> Result<SourceRecord, StoreError> {
+        let store = self.store;
+        for packed in [&mut self.units, &mut self.concepts, &mut self.documents] {
+            packed.close(store, self.import)?;
+        }
+        // The blocks have to be on disk before the record that makes them count.
+        store.flush()?;
+        let record = SourceRecord {
+            path: self.source.path.clone(),
+            kind: self.source.kind,
+            import: self.import,
+            fingerprint: self.source.fingerprint,
+            format: self.source.format.clone(),
+            imported: self.source.imported,
+            units: self.units.count,
+            concepts: self.concepts.count,
+            documents: self.documents.count,
+        };
+        let replaced = store.source(&record.path)?;
+        let mut batch = sled::Batch::default();
+        batch.insert(source_key(&record.path), store.encode(&record)?);
+        batch.remove(&pending_key(self.import));
+        if let Some(replaced) = &replaced {
+            batch.insert(&pending_key(replaced.import), &[]);
+        }
+        store
+            .catalogue
+            .apply_batch(batch)
+            .map_err(|error| store.failed("write to", error))?;
+        self.is_done = true;
+        store.flush()?;
+        if let Some(replaced) = replaced {
+            store.delete_blocks(replaced.import)?;
+        }
+        Ok(record)
+    }
+}
+
+impl Drop for SourceWriter<'_> {
+    fn drop(&mut self) {
+        if !self.is_done {
+            // If this fails too, the next opening sweeps the blocks away.
+            let _ = self.store.delete_blocks(self.import);
+        }
+    }
+}
+
+impl Packed<'_> {
+    fn add(
+        &mut self,
+        store: &Store,
+        import: u32,
+        record: &impl Serialize,
+    ) -> Result<u32, StoreError> {
+        let ordinal = self.count;
+        let is_full = self
+            .packer
+            .add(record)
+            .map_err(|error| store.damaged(error.to_string()))?;
+        self.count += 1;
+        if is_full {
+            self.close(store, import)?;
+        }
+        Ok(ordinal)
+    }
+
+    fn close(&mut self, store: &Store, import: u32) -> Result<(), StoreError> {
+        let Some((block, count)) = self.packer.take() else {
+            return Ok(());
+        };
+        self.tree
+            .insert(block::key(import, self.written), block)
+            .map_err(|error| store.failed("write to", error))?;
+        self.written += count;
+        Ok(())
+    }
+}
