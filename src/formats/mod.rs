@@ -1,1 +1,198 @@
-//! Room `formats`.
+//! Files: bytes to and from the types of `model`, one file of this room per format.
+//!
+//! A format is one type that implements [`Format`] and one line in [`FORMATS`]. Readers hand
+//! over what they read piece by piece, so that a large file never lies in memory as a whole,
+//! and collect located diagnostics; a file that is broken is refused as a whole.
+
+pub mod encoding;
+mod glossary_long;
+mod glossary_table;
+mod glossary_wide;
+mod lines;
+mod table;
+#[cfg(test)]
+mod tests;
+mod tmx;
+mod tmx_inline;
+mod tmx_write;
+
+use std::io::{BufRead, Write};
+
+use crate::lang::LanguageTag;
+use crate::model::{ConceptEntry, Diagnostic, Document, Unit};
+
+/// What receives the content of a file, in the order of the file.
+pub trait Sink {
+    /// Takes a unit.
+    ///
+    /// # Errors
+    /// Whatever the receiver cannot do; reading stops.
+    fn unit(&mut self, unit: Unit) -> Result<(), SinkError>;
+
+    /// Takes a concept entry.
+    ///
+    /// # Errors
+    /// Whatever the receiver cannot do; reading stops.
+    fn concept(&mut self, entry: ConceptEntry) -> Result<(), SinkError>;
+
+    /// Takes a document.
+    ///
+    /// # Errors
+    /// Whatever the receiver cannot do; reading stops.
+    fn document(&mut self, document: Document) -> Result<(), SinkError>;
+
+    /// Takes a remark on the file that does not stop the reading.
+    fn diagnostic(&mut self, diagnostic: Diagnostic);
+}
+
+/// Why a receiver could not take something.
+pub type SinkError = Box<dyn std::error::Error + Send + Sync>;
+
+/// Why a file could not be read.
+#[derive(Debug, thiserror::Error)]
+pub enum ReadError {
+    /// The file is not what it should be; nothing of it is to be kept.
+    #[error("{}: {}", .0.location, .0.message)]
+    Refused(Box<Diagnostic>),
+    /// The receiver failed.
+    #[error(transparent)]
+    Sink(SinkError),
+}
+
+impl From<Diagnostic> for ReadError {
+    fn from(diagnostic: Diagnostic) -> Self {
+        Self::Refused(Box::new(diagnostic))
+    }
+}
+
+/// What a file of a format holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Concept entries.
+    Glossary,
+    /// Units.
+    Memory,
+}
+
+/// What is to be written.
+pub struct Export<'e> {
+    /// The units, for formats of memories.
+    pub units: &'e mut dyn Iterator<Item = Result<Unit, SinkError>>,
+    /// The entries, for formats of glossaries.
+    pub concepts: &'e [std::sync::Arc<ConceptEntry>],
+    /// The document that the units are from, where it is one.
+    pub document: Option<&'e Document>,
+    /// The languages to write; all where it is empty.
+    pub languages: &'e [LanguageTag],
+}
+
+/// One file format.
+pub trait Format: Sync {
+    /// The name by which commands and settings call it.
+    fn name(&self) -> &'static str;
+
+    /// What it is, in a few words.
+    fn about(&self) -> &'static str;
+
+    /// The endings of file names, in lower case and without the point.
+    fn endings(&self) -> &'static [&'static str];
+
+    /// What a file of it holds.
+    fn holds(&self) -> Holds;
+
+    /// Whether the beginning of a text (at least its first 4 KB, decoded) is of this format.
+    fn recognises(&self, beginning: &str) -> bool;
+
+    /// Reads a text; `path` is what diagnostics call it. Line breaks and encoding are those of
+    /// [`encoding::open`].
+    ///
+    /// # Errors
+    /// When the file is refused, or the receiver fails.
+    fn read(
+        &self,
+        text: &mut dyn BufRead,
+        path: &str,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ReadError>;
+
+    /// Writes units or entries.
+    ///
+    /// # Errors
+    /// When the output cannot be written or the units cannot be read.
+    fn write(&self, export: Export<'_>, output: &mut dyn Write) -> Result<(), SinkError>;
+}
+
+/// Every format, in the order in which they are tried on a file of unknown ending.
+pub const FORMATS: &[&dyn Format] = &[
+    &tmx::Tmx,
+    &glossary_long::GlossaryLong,
+    &glossary_wide::GlossaryWide,
+];
+
+/// The format of a name.
+pub fn format_of(name: &str) -> Option<&'static dyn Format> {
+    FORMATS.iter().copied().find(|format| format.name() == name)
+}
+
+/// The format of a file by its name and its beginning: one that recognises the beginning and
+/// has the ending, else one that recognises the beginning, else one that has the ending.
+pub fn detect(path: &str, beginning: &str) -> Option<&'static dyn Format> {
+    let ending = path.rsplit('.').next().unwrap_or("").to_lowercase();
+    let has_ending = |format: &&dyn Format| format.endings().contains(&ending.as_str());
+    let recognised = |format: &&dyn Format| format.recognises(beginning);
+    let formats = || FORMATS.iter().copied();
+    formats()
+        .find(|format| has_ending(format) && recognised(format))
+        .or_else(|| formats().find(recognised))
+        .or_else(|| formats().find(has_ending))
+}
+
+#[cfg(test)]
+pub(crate) mod testing {
+    //! A receiver that keeps everything, for tests.
+
+    use super::*;
+
+    /// Everything that a reader handed over.
+    #[derive(Debug, Default)]
+    pub(crate) struct Kept {
+        pub(crate) units: Vec<Unit>,
+        pub(crate) concepts: Vec<ConceptEntry>,
+        pub(crate) documents: Vec<Document>,
+        pub(crate) diagnostics: Vec<Diagnostic>,
+    }
+
+    impl Sink for Kept {
+        fn unit(&mut self, unit: Unit) -> Result<(), SinkError> {
+            self.units.push(unit);
+            Ok(())
+        }
+
+        fn concept(&mut self, entry: ConceptEntry) -> Result<(), SinkError> {
+            self.concepts.push(entry);
+            Ok(())
+        }
+
+        fn document(&mut self, document: Document) -> Result<(), SinkError> {
+            self.documents.push(document);
+            Ok(())
+        }
+
+        fn diagnostic(&mut self, diagnostic: Diagnostic) {
+            self.diagnostics.push(diagnostic);
+        }
+    }
+
+    /// Reads bytes as a file of a name.
+    pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Kept, String> {
+        let mut kept = Kept::default();
+        let text = encoding::decode(bytes, path);
+        kept.diagnostics.extend(text.diagnostic);
+        let beginning: String = text.text.chars().take(4096).collect();
+        let format = detect(path, &beginning).ok_or("no format")?;
+        match format.read(&mut text.text.as_bytes(), path, &mut kept) {
+            Ok(()) => Ok(kept),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+}

@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod interchange;
 
 /// Every file in this folder is a module of this binary: a forgotten one would test nothing.
 #[test]
@@ -22,4 +23,17 @@ fn no_test_file_is_forgotten() {
             "tests/all/{name} is not named in tests/all/main.rs"
         );
     }
+}
+
+/// A file or folder of the real data that may stand beside the project, or `None`, with a word
+/// about it, where it does not.
+fn shared(path: &str) -> Option<std::path::PathBuf> {
+    let beside = concat!(env!("CARGO_MANIFEST_DIR"), "/../shared");
+    let root = std::env::var("TARJUMAN_SHARED").unwrap_or_else(|_| beside.to_owned());
+    let found = std::path::Path::new(&root).join(path);
+    if found.exists() {
+        return Some(found);
+    }
+    println!("skipped: there is no {}", found.display());
+    None
 }
