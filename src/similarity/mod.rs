@@ -1,5 +1,15 @@
-//! How alike two texts are: by their characters (short terms and names).
+//! How alike two texts are: by their tokens (segments), by their characters (terms and names).
+//!
+//! `docs/score.md` defines the match score with worked examples.
 
+mod alignment;
 mod characters;
+mod distance;
+mod score;
+mod segment;
 
+pub use alignment::{Edit, align_tokens};
 pub use characters::{character_similarity, edit_distance};
+pub use distance::{Pattern, token_distance};
+pub use score::{Penalty, PenaltyKind, Score, ScoreError};
+pub use segment::{AnalysedText, Assessment, base_score, largest_distance};

@@ -40,7 +40,7 @@ impl Sink for Counted {
     }
 }
 
-fn read(path: &PathBuf) -> Result<Counted, String> {
+fn read(path: &std::path::Path) -> Result<Counted, String> {
     let name = path.file_name().unwrap().to_string_lossy().into_owned();
     let mut opened = formats::encoding::open(path, &name).unwrap();
     let format = formats::detect(&name, &opened.beginning).ok_or("no format")?;

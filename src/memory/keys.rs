@@ -1,0 +1,87 @@
+//! From texts to the keys that the index is made of.
+//!
+//! A key is the 64-bit hash of what [`AnalysedText`](crate::similarity::AnalysedText) calls the
+//! key of a token. Two different stems of one hash would only make a candidate more: the score
+//! is taken from the texts themselves.
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::similarity::AnalysedText;
+use crate::text::{Analyser, TokenClass};
+
+/// How many words are remembered before the cache is emptied.
+const REMEMBERED: usize = 200_000;
+
+/// Makes keys of texts in one language, remembering the keys of words.
+#[derive(Debug)]
+pub(super) struct KeyMaker {
+    analyser: Analyser,
+    words: FxHashMap<String, u64>,
+}
+
+/// The hash of a token's key.
+pub(super) fn hash(key: &str) -> u64 {
+    xxh3_64(key.as_bytes())
+}
+
+impl KeyMaker {
+    pub(super) fn new(analyser: Analyser) -> Self {
+        Self {
+            analyser,
+            words: FxHashMap::default(),
+        }
+    }
+
+    /// The keys of a text: those of [`AnalysedText::keys`], hashed, in their order.
+    pub(super) fn keys(&mut self, text: &str, keys: &mut Vec<u64>) {
+        keys.clear();
+        let tokens = self.analyser.tokens(text);
+        for token in &tokens {
+            match token.class {
+                TokenClass::Word => keys.push(self.word(token.text)),
+                TokenClass::Number | TokenClass::Placeable => {
+                    let alone = AnalysedText::new(token.text, &self.analyser);
+                    keys.extend(alone.keys().take(1).map(hash));
+                }
+                TokenClass::Punctuation => {}
+            }
+        }
+        if keys.is_empty() {
+            let analysed = AnalysedText::new(text, &self.analyser);
+            keys.extend(analysed.keys().map(hash));
+        }
+    }
+
+    fn word(&mut self, word: &str) -> u64 {
+        if let Some(key) = self.words.get(word) {
+            return *key;
+        }
+        let key = hash(&self.analyser.stem(&self.analyser.folded(word)));
+        if self.words.len() >= REMEMBERED {
+            self.words.clear();
+        }
+        self.words.insert(word.to_owned(), key);
+        key
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::LanguageTag;
+
+    proptest::proptest! {
+        #[test]
+        fn keys_are_those_of_the_score(text in "[\\PC ]{0,60}") {
+            for language in ["en", "fa", "ar", "ru", "zh"] {
+                let analyser = Analyser::new(&LanguageTag::parse(language).unwrap());
+                let expected: Vec<u64> =
+                    AnalysedText::new(&text, &analyser).keys().map(hash).collect();
+                let mut keys = Vec::new();
+                KeyMaker::new(analyser).keys(&text, &mut keys);
+                proptest::prop_assert_eq!(keys, expected);
+            }
+        }
+    }
+}

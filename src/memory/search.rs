@@ -1,0 +1,420 @@
+//! Fuzzy search: every unit whose score reaches a threshold, best first.
+//!
+//! A base of t means: the lengths are near each other, and the texts share at least ⌈t·longer⌉
+//! tokens; so one of the rarest tokens of the query is among the rarest of the segment. The
+//! postings of those few tokens give the candidates; a signature and the bit-parallel distance
+//! throw most of them out; the texts of the rest are read from the store and scored. Penalties
+//! only lower the base, so nothing is lost (`docs/index.md` has the argument).
+
+use std::cell::RefCell;
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use super::keys::hash;
+use super::layout::{LEAST_BASE, prefix, signature_bit};
+use super::shard::Shard;
+use super::{Memory, MemoryError};
+use crate::lang::LanguageTag;
+use crate::model::{Unit, UnitId};
+use crate::similarity::{
+    AnalysedText, Assessment, Edit, Pattern, Penalty, Score, base_score, largest_distance,
+};
+use crate::store::Store;
+use crate::text::Analyser;
+
+/// What is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct Query<'q> {
+    /// The text.
+    pub text: &'q str,
+    /// Its language; varieties of it are searched too.
+    pub from: &'q LanguageTag,
+    /// The language that a unit must have beside it, where one is wanted.
+    pub to: Option<&'q LanguageTag>,
+    /// The segment before it in its text, for context matches.
+    pub previous: Option<&'q str>,
+    /// The segment behind it.
+    pub next: Option<&'q str>,
+}
+
+/// How it is looked for.
+#[derive(Debug, Clone, Copy)]
+pub struct SearchOptions {
+    /// The least score of a match.
+    pub threshold: Score,
+    /// How many matches at the most.
+    pub limit: usize,
+    /// By which way; the answer is the same.
+    pub strategy: Strategy,
+}
+
+impl Default for SearchOptions {
+    fn default() -> Self {
+        Self {
+            threshold: Score::from_hundredths(7000),
+            limit: 5,
+            strategy: Strategy::Index,
+        }
+    }
+}
+
+/// Which segments are compared.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Strategy {
+    /// Those that the index names.
+    Index,
+    /// All of them: slow, and there for anyone who wants to compare.
+    Exhaustive,
+}
+
+/// A unit that is like the query.
+#[derive(Debug, Clone)]
+pub struct Match {
+    /// The unit's id.
+    pub id: UnitId,
+    /// The unit.
+    pub unit: Arc<Unit>,
+    /// The place in [`Unit::variants`] of the text that is like the query.
+    pub source: usize,
+    /// The place of the text in the language that was asked for.
+    pub target: Option<usize>,
+    /// The score.
+    pub score: Score,
+    /// The score before penalties.
+    pub base: Score,
+    /// Why the score is lower than the base, the heaviest first.
+    pub penalties: Vec<Penalty>,
+    /// The query's tokens (left) aligned with those of the match (right).
+    pub edits: Vec<Edit>,
+    /// Other units with the same text in both languages.
+    pub duplicates: Vec<UnitId>,
+}
+
+impl Match {
+    /// The text that is like the query.
+    pub fn source_text(&self) -> &str {
+        &self.unit.variants[self.source].segment.text
+    }
+
+    /// The text in the language that was asked for.
+    pub fn target_text(&self) -> Option<&str> {
+        Some(&self.unit.variants[self.target?].segment.text)
+    }
+}
+
+/// A segment that may be a match, with its base.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Candidate {
+    base: Score,
+    id: UnitId,
+    shard: usize,
+}
+
+thread_local! {
+    /// Stamps of segments that were looked at in the query of that number: cleared by counting
+    /// the number up, not by writing.
+    static SEEN: RefCell<(u32, Vec<u32>)> = const { RefCell::new((0, Vec::new())) };
+}
+
+impl Memory {
+    /// The units that are like a query: every one whose score reaches the threshold, best
+    /// first, at equal score in the order of their ids; the first `limit` of them. Units with
+    /// the same texts in both languages count as one.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn search(
+        &self,
+        store: &Store,
+        query: &Query<'_>,
+        options: &SearchOptions,
+    ) -> Result<Vec<Match>, MemoryError> {
+        let analyser = Analyser::new(query.from);
+        let analysed = AnalysedText::new(query.text, &analyser);
+        let keys: Vec<u64> = analysed.keys().map(hash).collect();
+        let mut candidates = Vec::new();
+        for (place, shard) in self.shards.iter().enumerate() {
+            if shard.language().goes_with(query.from) {
+                let look = Look {
+                    keys: &keys,
+                    threshold: options.threshold,
+                    strategy: options.strategy,
+                };
+                look.candidates(shard, |base, id| {
+                    if self.live.contains(&id.import) {
+                        candidates.push(Candidate {
+                            base,
+                            id,
+                            shard: place,
+                        });
+                    }
+                });
+            }
+        }
+        candidates.sort_unstable_by(|left, right| {
+            right.base.cmp(&left.base).then(left.id.cmp(&right.id))
+        });
+        self.assess(store, query, options, &candidates, (&analysed, &analyser))
+    }
+
+    /// Scores candidates, the best bases first, until no further one can be among the best.
+    fn assess(
+        &self,
+        store: &Store,
+        query: &Query<'_>,
+        options: &SearchOptions,
+        candidates: &[Candidate],
+        (analysed, analyser): (&AnalysedText, &Analyser),
+    ) -> Result<Vec<Match>, MemoryError> {
+        let mut matches: Vec<Match> = Vec::new();
+        for candidate in candidates {
+            let worst = matches.get(options.limit.saturating_sub(1));
+            // A context match has a point more than its base.
+            let best_possible = match candidate.base {
+                Score::IDENTICAL => Score::CONTEXT,
+                base => base,
+            };
+            if worst.is_some_and(|worst| worst.score > best_possible) {
+                break;
+            }
+            let Some(found) = self.found(store, query, candidate, (analysed, analyser))? else {
+                continue;
+            };
+            if found.score >= options.threshold {
+                insert(&mut matches, found);
+            }
+        }
+        matches.truncate(options.limit);
+        Ok(matches)
+    }
+
+    /// The match of a candidate; `None` when its unit has not the language that is asked for.
+    fn found(
+        &self,
+        store: &Store,
+        query: &Query<'_>,
+        candidate: &Candidate,
+        (analysed, analyser): (&AnalysedText, &Analyser),
+    ) -> Result<Option<Match>, MemoryError> {
+        let Some(unit) = store.unit(candidate.id)? else {
+            return Ok(None);
+        };
+        let language = self.shards[candidate.shard].language();
+        let place_of = |wanted: &dyn Fn(&LanguageTag) -> bool| {
+            let mut variants = unit.variants.iter();
+            variants.position(|variant| wanted(&variant.language))
+        };
+        let Some(source) = place_of(&|tag| tag == language) else {
+            return Ok(None);
+        };
+        let target = match query.to {
+            None => None,
+            Some(to) => {
+                let target =
+                    place_of(&|tag| tag == to).or_else(|| place_of(&|tag| tag.goes_with(to)));
+                if target.is_none() {
+                    return Ok(None);
+                }
+                target
+            }
+        };
+        let segment = AnalysedText::new(&unit.variants[source].segment.text, analyser);
+        let assessment = Assessment::new(analysed, &segment, analyser);
+        let mut score = assessment.score;
+        if score == Score::IDENTICAL && has_context(store, query, candidate.id, language)? {
+            score = Score::CONTEXT;
+        }
+        Ok(Some(Match {
+            id: candidate.id,
+            unit: Arc::new(unit),
+            source,
+            target,
+            score,
+            base: assessment.base,
+            penalties: assessment.penalties,
+            edits: assessment.edits,
+            duplicates: Vec::new(),
+        }))
+    }
+}
+
+/// Puts a match in its place, or notes it as a duplicate of one with the same texts.
+fn insert(matches: &mut Vec<Match>, found: Match) {
+    let same = |other: &&mut Match| {
+        other.source_text() == found.source_text() && other.target_text() == found.target_text()
+    };
+    if let Some(known) = matches.iter_mut().find(same) {
+        if found.score > known.score {
+            let mut better = found;
+            better.duplicates = std::mem::take(&mut known.duplicates);
+            better.duplicates.push(known.id);
+            let at = matches.iter().position(|other| {
+                other.source_text() == better.source_text()
+                    && other.target_text() == better.target_text()
+            });
+            if let Some(at) = at {
+                matches.remove(at);
+            }
+            place(matches, better);
+        } else {
+            known.duplicates.push(found.id);
+        }
+        return;
+    }
+    place(matches, found);
+}
+
+fn place(matches: &mut Vec<Match>, found: Match) {
+    let order = |found: &Match| (std::cmp::Reverse(found.score), found.id);
+    let at = matches.partition_point(|other| order(other) < order(&found));
+    matches.insert(at, found);
+}
+
+/// Whether the neighbours of a unit in its source are those of the query. A neighbour that the
+/// query does not name does not count against it, but one of them must be there.
+fn has_context(
+    store: &Store,
+    query: &Query<'_>,
+    id: UnitId,
+    language: &LanguageTag,
+) -> Result<bool, MemoryError> {
+    let text_at = |ordinal: Option<u32>| -> Result<Option<String>, MemoryError> {
+        let Some(ordinal) = ordinal else {
+            return Ok(None);
+        };
+        let neighbour = store.unit(UnitId { ordinal, ..id })?;
+        let variant = neighbour.and_then(|unit| {
+            let mut variants = unit.variants.into_iter();
+            variants.find(|variant| variant.language == *language)
+        });
+        Ok(variant.map(|variant| variant.segment.text))
+    };
+    let mut agreed = 0;
+    for (wanted, ordinal) in [
+        (query.previous, id.ordinal.checked_sub(1)),
+        (query.next, id.ordinal.checked_add(1)),
+    ] {
+        let Some(wanted) = wanted else {
+            continue;
+        };
+        if text_at(ordinal)?.as_deref() != Some(wanted) {
+            return Ok(false);
+        }
+        agreed += 1;
+    }
+    Ok(agreed > 0)
+}
+
+/// A query against one shard.
+struct Look<'l> {
+    keys: &'l [u64],
+    threshold: Score,
+    strategy: Strategy,
+}
+
+impl Look<'_> {
+    /// Every segment whose base reaches the threshold.
+    fn candidates(&self, shard: &Shard, mut found: impl FnMut(Score, UnitId)) {
+        let tokens = self.tokens(shard);
+        let pattern = Pattern::new(&tokens);
+        let signature = self
+            .keys
+            .iter()
+            .fold(0, |bits, key| bits | signature_bit(*key));
+        let mut verify = |segment: u32, length: usize| {
+            let most = largest_distance(self.threshold, tokens.len(), length);
+            if let Some(distance) = pattern.distance(shard.tokens(segment), most) {
+                found(
+                    base_score(distance, tokens.len(), length),
+                    shard.unit(segment),
+                );
+            }
+        };
+        if self.strategy == Strategy::Exhaustive {
+            for segment in shard.of_lengths(0, usize::MAX) {
+                verify(segment, shard.length(segment));
+            }
+            return;
+        }
+        let window = self.window(shard, tokens.len());
+        let base = self.threshold.hundredths().min(10_000);
+        if base < LEAST_BASE || tokens.is_empty() {
+            for segment in window {
+                verify(segment, shard.length(segment));
+            }
+            return;
+        }
+        SEEN.with_borrow_mut(|(query, stamps)| {
+            if stamps.len() < shard.len() {
+                *stamps = vec![0; shard.len()];
+                *query = 0;
+            }
+            *query = query.wrapping_add(1);
+            if *query == 0 {
+                stamps.fill(0);
+                *query = 1;
+            }
+            for token in rarest(&tokens, base) {
+                for segment in shard.postings(token, &window) {
+                    let stamp = &mut stamps[segment as usize];
+                    if *stamp == *query {
+                        continue;
+                    }
+                    *stamp = *query;
+                    let length = shard.length(segment);
+                    let most = largest_distance(self.threshold, tokens.len(), length);
+                    let other = shard.signature(segment);
+                    // Each bit that only one side has is at least one edit.
+                    let one_sided = (signature & !other)
+                        .count_ones()
+                        .max((other & !signature).count_ones());
+                    if one_sided as usize <= most {
+                        verify(segment, length);
+                    }
+                }
+            }
+        });
+    }
+
+    /// The query in the tokens of a shard; tokens that the shard does not know get numbers of
+    /// their own, which no segment has.
+    fn tokens(&self, shard: &Shard) -> Vec<u32> {
+        let mut unknown: Vec<u64> = Vec::new();
+        let mut tokens = Vec::with_capacity(self.keys.len());
+        for key in self.keys {
+            let token = shard.token(*key).unwrap_or_else(|| {
+                let place = unknown
+                    .iter()
+                    .position(|known| known == key)
+                    .unwrap_or_else(|| {
+                        unknown.push(*key);
+                        unknown.len() - 1
+                    });
+                u32::MAX - u32::try_from(place).unwrap_or(0)
+            });
+            tokens.push(token);
+        }
+        tokens
+    }
+
+    /// The segments of a length at which the base can be reached at all.
+    fn window(&self, shard: &Shard, length: usize) -> std::ops::Range<u32> {
+        let base = usize::from(self.threshold.hundredths().min(10_000));
+        let shortest = (length * base).div_ceil(10_000);
+        let longest = (length * 10_000).checked_div(base).unwrap_or(usize::MAX);
+        shard.of_lengths(shortest, longest)
+    }
+}
+
+/// The distinct known tokens among the rarest of a query that have to share one with every
+/// segment of a base. Unknown tokens are the rarest of all, and have no postings.
+fn rarest(tokens: &[u32], base: u16) -> BTreeSet<u32> {
+    let is_unknown = |token: u32| token > u32::MAX / 2;
+    let mut sorted = tokens.to_vec();
+    sorted.sort_unstable_by_key(|token| (!is_unknown(*token), *token));
+    sorted.truncate(prefix(tokens.len(), base));
+    sorted
+        .into_iter()
+        .filter(|token| !is_unknown(*token))
+        .collect()
+}
