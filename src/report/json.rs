@@ -8,8 +8,29 @@ use serde::Serialize;
 use crate::check::Finding;
 use crate::glossary::{Found, Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, Term};
+use crate::model::{ConceptEntry, Severity, Term};
+use crate::suggest::{Evidence, Lineage};
 use crate::text::{Sentence, Token};
+
+/// A place in the input, counted in bytes and in UTF-16.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Offset {
+    /// In bytes of UTF-8.
+    pub bytes: usize,
+    /// In units of UTF-16.
+    pub utf16: usize,
+}
+
+impl Offset {
+    /// The same place in a text, found from an earlier place in it: so that the offsets of a
+    /// whole text cost one pass.
+    pub fn advance(&mut self, text: &str, bytes: usize) -> Self {
+        let between = text.get(self.bytes..bytes).unwrap_or("");
+        self.utf16 += between.encode_utf16().count();
+        self.bytes = bytes;
+        *self
+    }
+}
 
 /// One line of JSON for a value, without a line break.
 pub fn line(value: &impl Serialize) -> String {
@@ -48,29 +69,20 @@ struct TokenJson<'t> {
     end: usize,
 }
 
-/// Counts UTF-16 units along a text whose sentences come in order, so that the offsets of a
-/// whole text cost one pass.
-#[derive(Debug, Default)]
-pub struct Utf16Counter {
-    units: usize,
-}
-
 impl<'t> SentenceJson<'t> {
-    /// The shape of a sentence that follows those which the counter has seen.
+    /// The shape of a sentence that starts at a place of the input.
     pub fn new(
         sentence: &Sentence<'t>,
         rule: Option<String>,
         tokens: &[Token<'t>],
-        counter: &mut Utf16Counter,
+        at: Offset,
     ) -> Self {
-        let start_utf16 = counter.units;
-        counter.units += sentence.text.encode_utf16().count();
         Self {
             text: sentence.text,
             start: sentence.start,
             end: sentence.start + sentence.text.len(),
-            start_utf16,
-            end_utf16: counter.units,
+            start_utf16: at.utf16,
+            end_utf16: at.utf16 + sentence.text.encode_utf16().count(),
             rule,
             tokens: tokens
                 .iter()
@@ -146,16 +158,18 @@ pub struct MentionJson {
 impl MentionJson {
     /// The shape of a mention in a text. Renderings are given for the languages asked for, for
     /// every language of the entry but the mention's own where none is asked for.
-    pub fn new(mention: &Mention, text: &str, languages: &[LanguageTag]) -> Self {
+    ///
+    /// `at` is where the text starts in the input, in bytes and in UTF-16.
+    pub fn new(mention: &Mention, text: &str, at: Offset, languages: &[LanguageTag]) -> Self {
         let (start_utf16, end_utf16) = utf16(text, &mention.span);
         Self {
             concept: mention.entry.id.to_string(),
             kind: mention.kind.as_str(),
             similarity: rounded(mention.similarity),
-            start: mention.span.start,
-            end: mention.span.end,
-            start_utf16,
-            end_utf16,
+            start: at.bytes + mention.span.start,
+            end: at.bytes + mention.span.end,
+            start_utf16: at.utf16 + start_utf16,
+            end_utf16: at.utf16 + end_utf16,
             text: text[mention.span.clone()].to_owned(),
             term: mention.term().text.clone(),
             status: mention.term().status.as_str(),
@@ -196,33 +210,68 @@ fn renderings_in(
 }
 
 /// How the memory rendered a term: a rendering, how often, and one unit that shows it.
-#[derive(Debug, Clone, Serialize)]
-pub struct EvidenceJson {
-    /// The language of the rendering.
-    pub language: String,
-    /// The rendering; absent where the units name the concept but use none of its terms.
+#[derive(Debug, Serialize)]
+pub struct EvidenceJson<'e> {
+    language: &'e str,
+    rendering: Option<&'e str>,
+    count: usize,
+    source: &'e str,
+    target: &'e str,
+    unit: &'e str,
+    origin: OriginJson<'e>,
+}
+
+impl<'e> EvidenceJson<'e> {
+    /// The shape of evidence.
+    pub fn new(evidence: &'e Evidence) -> Self {
+        Self {
+            language: evidence.language.as_str(),
+            rendering: evidence.rendering.as_deref(),
+            count: evidence.count,
+            source: &evidence.source,
+            target: &evidence.target,
+            unit: &evidence.lineage.unit,
+            origin: OriginJson::new(&evidence.lineage),
+        }
+    }
+}
+
+/// Where a unit came from.
+#[derive(Debug, Serialize)]
+pub struct OriginJson<'l> {
+    file: &'l str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub rendering: Option<String>,
-    /// In how many units.
-    pub count: usize,
-    /// The unit that is shown.
-    pub unit: String,
-    /// Its text in the language of the query.
-    pub source: String,
-    /// Its text in the language of the rendering.
-    pub target: String,
-    /// The title of the article that it is from.
+    line: Option<u32>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub document: Option<String>,
-    /// The date of the article.
+    document: Option<&'l str>,
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub date: Option<String>,
+    title: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'l str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    address: Option<&'l str>,
+    position: u32,
+}
+
+impl<'l> OriginJson<'l> {
+    /// The shape of a lineage.
+    pub fn new(lineage: &'l Lineage) -> Self {
+        Self {
+            file: &lineage.file,
+            line: (lineage.line > 0).then_some(lineage.line),
+            document: lineage.document.as_deref(),
+            title: lineage.title.as_deref(),
+            date: lineage.date.as_deref(),
+            address: lineage.address.as_deref(),
+            position: lineage.position,
+        }
+    }
 }
 
 /// `lookup --json`: one entry.
 #[derive(Debug, Serialize)]
-pub struct EntryJson {
-    concept: String,
+pub struct EntryJson<'e> {
+    concept: Option<String>,
     by: &'static str,
     similarity: f64,
     term: String,
@@ -234,14 +283,15 @@ pub struct EntryJson {
     note: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     source: Option<String>,
-    location: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<String>,
     terms: BTreeMap<String, Vec<TermJson>>,
-    evidence: Vec<EvidenceJson>,
+    evidence: Vec<EvidenceJson<'e>>,
 }
 
-impl EntryJson {
+impl<'e> EntryJson<'e> {
     /// The shape of an entry that answers a query, in some languages or in all.
-    pub fn new(found: &Found, languages: &[LanguageTag], evidence: Vec<EvidenceJson>) -> Self {
+    pub fn new(found: &Found, languages: &[LanguageTag], evidence: &'e [Evidence]) -> Self {
         let entry = &found.entry;
         let mut terms: BTreeMap<String, Vec<TermJson>> = BTreeMap::new();
         for term in &entry.terms {
@@ -256,7 +306,7 @@ impl EntryJson {
             }
         }
         Self {
-            concept: entry.id.to_string(),
+            concept: Some(entry.id.to_string()),
             by: found.by.as_str(),
             similarity: rounded(found.similarity),
             term: entry.terms[found.term].text.clone(),
@@ -264,9 +314,26 @@ impl EntryJson {
             definition: entry.definition.clone(),
             note: entry.note.clone(),
             source: entry.source.clone(),
-            location: entry.location.to_string(),
+            location: Some(entry.location.to_string()),
             terms,
-            evidence,
+            evidence: evidence.iter().map(EvidenceJson::new).collect(),
+        }
+    }
+
+    /// The shape of words that only the memory knows.
+    pub fn of_memory(term: &str, evidence: &'e [Evidence]) -> Self {
+        Self {
+            concept: None,
+            by: "memory",
+            similarity: 1.0,
+            term: term.to_owned(),
+            subject: None,
+            definition: None,
+            note: None,
+            source: None,
+            location: None,
+            terms: BTreeMap::new(),
+            evidence: evidence.iter().map(EvidenceJson::new).collect(),
         }
     }
 }
@@ -316,11 +383,11 @@ impl<'f> FindingJson<'f> {
 }
 
 /// The name of a severity in JSON.
-pub fn severity_name(severity: crate::model::Severity) -> &'static str {
+pub fn severity_name(severity: Severity) -> &'static str {
     match severity {
-        crate::model::Severity::Note => "note",
-        crate::model::Severity::Warning => "warning",
-        crate::model::Severity::Error => "error",
+        Severity::Note => "note",
+        Severity::Warning => "warning",
+        Severity::Error => "error",
     }
 }
 

@@ -4,7 +4,9 @@ use crate::glossary::{Found, FoundBy};
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, PartOfSpeech, Term, TermStatus, TermType};
 
-use super::json::EvidenceJson;
+use crate::suggest::Evidence;
+
+use super::suggest::lineage_line;
 use super::terminal::{Layout, Role, visible_width};
 
 /// An entry as a block of lines.
@@ -12,7 +14,7 @@ pub fn entry_block(
     layout: &Layout,
     found: &Found,
     languages: &[LanguageTag],
-    evidence: &[EvidenceJson],
+    evidence: &[Evidence],
 ) -> String {
     let entry = &found.entry;
     let term = &entry.terms[found.term];
@@ -104,21 +106,18 @@ fn term_text(layout: &Layout, term: &Term) -> String {
 }
 
 /// How the memory rendered the term: the rendering with its count, and one sentence.
-fn evidence_lines(layout: &Layout, shown: &EvidenceJson) -> String {
+pub fn evidence_lines(layout: &Layout, shown: &Evidence) -> String {
     let rendering = match &shown.rendering {
         Some(rendering) => layout.isolate(rendering),
         None => "otherwise".to_owned(),
     };
     let lead = format!("  {:>4} × {} ", shown.count, shown.language);
     let indent = " ".repeat(visible_width(&lead).min(12));
-    let mut place = vec![shown.unit.clone()];
-    place.extend(shown.document.clone());
-    place.extend(shown.date.clone());
     [
         layout.paragraph(&lead, None, &rendering),
         layout.paragraph(&indent, None, &shown.source),
         layout.paragraph(&indent, None, &shown.target),
-        layout.paragraph(&indent, Some(Role::Faint), &place.join(" · ")),
+        layout.paragraph(&indent, Some(Role::Faint), &lineage_line(&shown.lineage)),
     ]
     .join("\n")
 }

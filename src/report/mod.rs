@@ -5,10 +5,16 @@
 mod findings;
 pub mod json;
 mod lookup;
+mod suggest;
+mod summary;
 mod terminal;
 mod terms;
 
 pub use findings::{finding_block, summary_line};
-pub use lookup::entry_block;
+pub use lookup::{entry_block, evidence_lines};
+pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
+pub use summary::{
+    ConcordanceJson, bytes, concordance_block, concordance_lineage, figures, grouped,
+};
 pub use terminal::{Colour, Isolation, Layout, Role, visible_width};
 pub use terms::mention_block;

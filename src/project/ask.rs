@@ -1,0 +1,377 @@
+//! The questions that a project answers.
+
+use std::collections::BTreeMap;
+
+use super::error::listed;
+use super::{Project, ProjectError, Segmentation, Text, language_of};
+use crate::align::align;
+use crate::check::{
+    self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject,
+};
+use crate::glossary::{Found, LookupOptions, Mention};
+use crate::lang::LanguageTag;
+use crate::memory::{Concordance, ConcordanceOptions, Query, SearchOptions, Strategy};
+use crate::similarity::Score;
+use crate::store::SourceRecord;
+use crate::suggest::{
+    Evidence, Knowledge, Origins, Passage as SuggestPassage, SuggestOptions, Suggestion,
+    evidence_of, suggest,
+};
+
+/// For what text, and how, suggestions are wanted.
+#[derive(Debug, Clone)]
+pub struct SuggestRequest<'r> {
+    /// Its segments.
+    pub passages: &'r [SuggestPassage<'r>],
+    /// Between which languages.
+    pub options: SuggestOptions,
+}
+
+/// What is to be looked up.
+#[derive(Debug, Clone)]
+pub struct LookupRequest<'r> {
+    /// The term.
+    pub term: &'r str,
+    /// How.
+    pub options: LookupOptions,
+    /// The languages of the renderings; all where it is empty.
+    pub to: &'r [LanguageTag],
+}
+
+/// What glossary and memory say of a term.
+#[derive(Debug, Clone)]
+pub struct LookedUp {
+    /// The entry; `None` where only the memory uses the words.
+    pub found: Option<Found>,
+    /// How the memory rendered it.
+    pub evidence: Vec<Evidence>,
+}
+
+/// What is to be checked.
+#[derive(Debug, Clone)]
+pub struct CheckRequest<'r> {
+    /// The article.
+    pub source: &'r Text,
+    /// Its language, where it is known.
+    pub from: Option<LanguageTag>,
+    /// Its translation, where there is one.
+    pub target: Option<&'r Text>,
+    /// The language of the translation, where it is known.
+    pub to: Option<LanguageTag>,
+    /// How both are divided; lines are taken to stand for each other.
+    pub segmentation: Segmentation,
+    /// The names of the checks to run; all where it is empty.
+    pub only: &'r [String],
+}
+
+/// The findings of a check.
+#[derive(Debug, Clone)]
+pub struct CheckedPair {
+    /// The findings in the order of the text.
+    pub findings: Vec<Finding>,
+    /// How many segments were looked at.
+    pub segments: usize,
+}
+
+/// What a project holds.
+#[derive(Debug, Clone)]
+pub struct Statistics {
+    /// Its sources.
+    pub sources: Vec<SourceRecord>,
+    /// Units by source, all together.
+    pub units: u64,
+    /// Segments by language.
+    pub segments: Vec<(LanguageTag, u64)>,
+    /// Concept entries.
+    pub concepts: usize,
+    /// Terms by language.
+    pub terms: BTreeMap<LanguageTag, usize>,
+    /// Documents.
+    pub documents: u64,
+    /// Bytes of the store.
+    pub store_bytes: u64,
+    /// Bytes of the index.
+    pub index_bytes: u64,
+}
+
+impl Project {
+    /// What suggestions are made from.
+    pub fn knowledge(&self) -> Knowledge<'_> {
+        Knowledge {
+            store: &self.store,
+            memory: &self.memory,
+            glossary: &self.glossary,
+        }
+    }
+
+    /// Where the units of the project came from.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn origins(&self) -> Result<Origins, ProjectError> {
+        Ok(Origins::of(&self.store)?)
+    }
+
+    /// The language to translate into: the one that is named, else the only one that the
+    /// project has beside the source.
+    ///
+    /// # Errors
+    /// When there is none, or more than one.
+    pub fn target_language(
+        &self,
+        named: Option<LanguageTag>,
+        from: &LanguageTag,
+    ) -> Result<LanguageTag, ProjectError> {
+        if let Some(named) = named {
+            return Ok(named);
+        }
+        let languages = &self.config.languages;
+        let mut others = languages.iter().filter(|tag| !tag.goes_with(from));
+        match (others.next(), others.next()) {
+            (Some(only), None) => Ok(only.clone()),
+            _ => Err(ProjectError::NoTarget {
+                known: listed(languages),
+            }),
+        }
+    }
+
+    /// Makes suggestions for a text and hands them over in its order.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or whatever `each` returns.
+    pub fn suggest(
+        &self,
+        request: &SuggestRequest<'_>,
+        each: impl FnMut(Suggestion) -> Result<(), ProjectError>,
+    ) -> Result<(), ProjectError> {
+        suggest(self.knowledge(), request.passages, &request.options, each)
+    }
+
+    /// Every mention of a concept in a text.
+    pub fn terms(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
+        self.glossary.mentions(text, language)
+    }
+
+    /// Looks a term up: entries of the glossary, each with what the memory did; where the
+    /// glossary has none, what the memory did with the words.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn lookup(&self, request: &LookupRequest<'_>) -> Result<Vec<LookedUp>, ProjectError> {
+        let origins = self.origins()?;
+        let mut answers = Vec::new();
+        for found in self.glossary.lookup(request.term, &request.options) {
+            let term = &found.entry.terms[found.term];
+            let phrase = (term.text.as_str(), Some(&term.language));
+            let evidence = evidence_of(
+                self.knowledge(),
+                &origins,
+                phrase,
+                Some(&found.entry),
+                request.to,
+            )?;
+            answers.push(LookedUp {
+                found: Some(found),
+                evidence,
+            });
+        }
+        if answers.is_empty() {
+            let phrase = (request.term, request.options.from.as_ref());
+            let evidence = evidence_of(self.knowledge(), &origins, phrase, None, request.to)?;
+            if !evidence.is_empty() {
+                answers.push(LookedUp {
+                    found: None,
+                    evidence,
+                });
+            }
+        }
+        Ok(answers)
+    }
+
+    /// Every unit that uses some words.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn search(
+        &self,
+        phrase: &str,
+        options: &ConcordanceOptions,
+    ) -> Result<Vec<Concordance>, ProjectError> {
+        Ok(self.memory.concordance(&self.store, phrase, options)?)
+    }
+
+    /// Checks an article, or a translation of it.
+    ///
+    /// # Errors
+    /// When a language is not clear, a check is not known, or lines do not correspond.
+    pub fn check(&self, request: &CheckRequest<'_>) -> Result<CheckedPair, ProjectError> {
+        let checks = self.checks(request.only)?;
+        let language = |named: &Option<LanguageTag>, text: &Text, option| match named {
+            Some(named) => Ok(named.clone()),
+            None => language_of(text, option),
+        };
+        let from = language(&request.from, request.source, "--from")?;
+        let to = match request.target {
+            Some(target) => Some(language(&request.to, target, "--to")?),
+            None => None,
+        };
+        let segments = segments(request, &from, to.as_ref())?;
+        let subject = Subject { from, to, segments };
+        let translations = |source: &str| self.translations(source, &subject);
+        let knowledge = CheckKnowledge {
+            glossary: &self.glossary,
+            translations: &translations,
+        };
+        Ok(CheckedPair {
+            findings: check::run(&checks, &subject, &knowledge),
+            segments: subject.segments.len(),
+        })
+    }
+
+    /// The checks of some names, or all that the settings do not skip.
+    fn checks(&self, only: &[String]) -> Result<Vec<&'static dyn Check>, ProjectError> {
+        let named = |name: &String| {
+            check::check_of(name).ok_or_else(|| ProjectError::Unknown {
+                what: "check",
+                name: name.clone(),
+                known: CHECKS
+                    .iter()
+                    .map(|check| check.id())
+                    .collect::<Vec<_>>()
+                    .join(", "),
+            })
+        };
+        let skipped = &self.config.check.skip;
+        for name in skipped {
+            named(name)?;
+        }
+        if !only.is_empty() {
+            return only.iter().map(named).collect();
+        }
+        let kept = CHECKS.iter().copied();
+        Ok(kept
+            .filter(|check| !skipped.iter().any(|name| name == check.id()))
+            .collect())
+    }
+
+    /// The translations that the memory has of exactly a source text, with where they are from.
+    /// A memory that cannot be read has none: the check is about the text, not about the store.
+    fn translations(&self, source: &str, subject: &Subject<'_>) -> Vec<(String, String)> {
+        let query = Query {
+            text: source,
+            from: &subject.from,
+            to: subject.to.as_ref(),
+            previous: None,
+            next: None,
+        };
+        let options = SearchOptions {
+            threshold: Score::IDENTICAL,
+            limit: 20,
+            strategy: Strategy::Index,
+        };
+        let found = self
+            .memory
+            .search(&self.store, &query, &options)
+            .unwrap_or_default();
+        let origins = self.origins().unwrap_or_default();
+        found
+            .iter()
+            .filter_map(|found| {
+                let lineage = origins.lineage(found.id, &found.unit, &subject.from);
+                Some((
+                    found.target_text()?.to_owned(),
+                    format!("in {}", lineage.unit),
+                ))
+            })
+            .collect()
+    }
+
+    /// What the project holds.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn statistics(&self) -> Result<Statistics, ProjectError> {
+        let sources = self.store.sources()?;
+        let mut terms: BTreeMap<LanguageTag, usize> = BTreeMap::new();
+        for entry in self.glossary.entries() {
+            for term in &entry.terms {
+                *terms.entry(term.language.clone()).or_default() += 1;
+            }
+        }
+        Ok(Statistics {
+            units: sources.iter().map(|source| u64::from(source.units)).sum(),
+            documents: sources
+                .iter()
+                .map(|source| u64::from(source.documents))
+                .sum(),
+            segments: self.memory.languages(),
+            concepts: self.glossary.entries().len(),
+            terms,
+            store_bytes: self.store.size_on_disk()?,
+            index_bytes: self.memory.size_on_disk(),
+            sources,
+        })
+    }
+}
+
+/// The segments of the article, each with what stands for it in the translation.
+fn segments<'t>(
+    request: &CheckRequest<'t>,
+    from: &LanguageTag,
+    to: Option<&LanguageTag>,
+) -> Result<Vec<Aligned<'t>>, ProjectError> {
+    let own = request.source.passages(from, request.segmentation);
+    let (Some(target), Some(to)) = (request.target, to) else {
+        return Ok(own
+            .iter()
+            .map(|own| aligned(Some(passage(own)), None))
+            .collect());
+    };
+    let other = target.passages(to, request.segmentation);
+    if request.segmentation == Segmentation::Lines {
+        if own.len() != other.len() {
+            return Err(ProjectError::UnequalLines {
+                left: request.source.name.clone(),
+                left_lines: own.len(),
+                right: target.name.clone(),
+                right_lines: other.len(),
+            });
+        }
+        let both = own.iter().zip(&other);
+        return Ok(both
+            .map(|(own, other)| aligned(Some(passage(own)), Some(passage(other))))
+            .collect());
+    }
+    let own_texts: Vec<&str> = own.iter().map(|passage| passage.text).collect();
+    let other_texts: Vec<&str> = other.iter().map(|passage| passage.text).collect();
+    let beads = align((&own_texts, from), (&other_texts, to));
+    Ok(beads
+        .into_iter()
+        .map(|bead| {
+            aligned(
+                joined(&request.source.text, &own[bead.source]),
+                joined(&target.text, &other[bead.target]),
+            )
+        })
+        .collect())
+}
+
+fn aligned<'t>(source: Option<Passage<'t>>, target: Option<Passage<'t>>) -> Aligned<'t> {
+    Aligned { source, target }
+}
+
+fn passage<'t>(passage: &SuggestPassage<'t>) -> Passage<'t> {
+    Passage {
+        text: passage.text,
+        start: passage.start,
+    }
+}
+
+/// Neighbouring passages as one; `None` for none.
+fn joined<'t>(whole: &'t str, passages: &[SuggestPassage<'t>]) -> Option<Passage<'t>> {
+    let (first, last) = (passages.first()?, passages.last()?);
+    Some(Passage {
+        text: &whole[first.start..last.start + last.text.len()],
+        start: first.start,
+    })
+}

@@ -1,0 +1,115 @@
+//! The doctor: is everything whole, and what can be made anew.
+
+use std::fs;
+
+use super::observer::Observer;
+use super::open::{locate, store_folder};
+use super::sync;
+use super::{OpenRequest, Project, ProjectError};
+use crate::memory::Memory;
+use crate::store::{SourceKind, SourceRecord, Store, StoreError, Verified};
+
+/// What the doctor may do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Repair {
+    /// Look, and make the index anew if it is damaged.
+    Derived,
+    /// Make the store anew from its sources, as far as it cannot be read.
+    Everything,
+}
+
+/// What the doctor found.
+#[derive(Debug, Clone)]
+pub struct Diagnosis {
+    /// What the store holds and what is wrong with it; `None` where it could not be opened.
+    pub verified: Option<Verified>,
+    /// What was wrong with the index.
+    pub index_problems: Vec<String>,
+    /// What was done.
+    pub repairs: Vec<String>,
+    /// Sources that were imported by command and could not be brought back, because their
+    /// files are gone.
+    pub lost: Vec<SourceRecord>,
+}
+
+impl Project {
+    /// Examines the store and the index of a project, and mends what may be mended. A store
+    /// that does not open is never deleted: it is moved aside.
+    ///
+    /// # Errors
+    /// When there is no project, or the store is in use or damaged and may not be made anew.
+    pub fn examine(
+        request: &OpenRequest,
+        repair: Repair,
+        observer: &dyn Observer,
+    ) -> Result<Diagnosis, ProjectError> {
+        let (root, config) = locate(request)?;
+        let folder = store_folder(&root, &config, request);
+        let mut diagnosis = Diagnosis {
+            verified: None,
+            index_problems: Vec::new(),
+            repairs: Vec::new(),
+            lost: Vec::new(),
+        };
+        let store = match Store::open(&folder, &request.options) {
+            Ok(store) => store,
+            Err(StoreError::Damaged { .. }) if repair == Repair::Everything => {
+                let aside = folder.with_extension("damaged");
+                let _ = fs::remove_dir_all(&aside);
+                fs::rename(&folder, &aside).map_err(ProjectError::io("move aside", &folder))?;
+                diagnosis.repairs.push(format!(
+                    "the store could not be read; it was moved to {} and made anew",
+                    aside.display()
+                ));
+                Store::open(&folder, &request.options)?
+            }
+            Err(error) => return Err(error.into()),
+        };
+        let verified = store.verify()?;
+        if repair == Repair::Everything {
+            for problem in &verified.problems {
+                let source = &problem.source;
+                store.remove_source(&source.path)?;
+                let is_there = root.join(&source.path).is_file();
+                match (source.kind, is_there) {
+                    (SourceKind::Imported, false) => diagnosis.lost.push(source.clone()),
+                    _ => diagnosis
+                        .repairs
+                        .push(format!("{} is read again", source.path)),
+                }
+            }
+            sync::sync(&root, &config, &store, observer)?;
+        }
+        let mut memory = Memory::open(&store)?;
+        diagnosis.index_problems = memory.verify();
+        if !diagnosis.index_problems.is_empty() || repair == Repair::Everything {
+            memory.rebuild(&store)?;
+            diagnosis.repairs.push("the index was made anew".to_owned());
+        }
+        let mut project = Self::with_store(root, config, store, observer)?;
+        if repair == Repair::Everything {
+            project.import_again(&verified, observer)?;
+        }
+        diagnosis.verified = Some(verified);
+        Ok(diagnosis)
+    }
+
+    /// Imports again what was imported by command, was damaged, and still has its file.
+    fn import_again(
+        &mut self,
+        verified: &Verified,
+        observer: &dyn Observer,
+    ) -> Result<(), ProjectError> {
+        let files: Vec<_> = verified
+            .problems
+            .iter()
+            .filter(|problem| problem.source.kind == SourceKind::Imported)
+            .map(|problem| self.root.join(&problem.source.path))
+            .filter(|file| file.is_file())
+            .collect();
+        if !files.is_empty() {
+            self.import(&files, None, super::ImportMode::Write, observer)?;
+        }
+        Ok(())
+    }
+}

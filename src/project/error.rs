@@ -1,0 +1,128 @@
+//! What can go wrong in a project.
+
+use std::path::PathBuf;
+
+use crate::lang::LanguageTag;
+use crate::memory::MemoryError;
+use crate::model::Diagnostic;
+use crate::store::StoreError;
+
+/// Why a project cannot do what it was asked for.
+#[derive(Debug, thiserror::Error)]
+pub enum ProjectError {
+    /// There is no settings file here or above.
+    #[error(
+        "there is no tarjuman.toml in {} or above it; run `tarjuman init` to start a project here, or name one with --project",
+        start.display()
+    )]
+    NoProject {
+        /// Where the search began.
+        start: PathBuf,
+    },
+    /// The settings file does not read.
+    #[error("{}:{line}: {message}", path.display())]
+    Config {
+        /// The settings file.
+        path: PathBuf,
+        /// The line, counted from 1.
+        line: usize,
+        /// What is wrong.
+        message: String,
+    },
+    /// A file cannot be read or written.
+    #[error("cannot {doing} {}: {cause}", path.display())]
+    Io {
+        /// What was being done.
+        doing: &'static str,
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        cause: std::io::Error,
+    },
+    /// A file is not of a format that is known.
+    #[error("{}: no known format; known are {known}", path.display())]
+    UnknownFormat {
+        /// The file.
+        path: PathBuf,
+        /// The names of the formats.
+        known: String,
+    },
+    /// A pattern of sources is wrong.
+    #[error("tarjuman.toml: {pattern:?} is no pattern of files: {message}")]
+    Pattern {
+        /// The pattern.
+        pattern: String,
+        /// What is wrong with it.
+        message: String,
+    },
+    /// The language of a text is not known.
+    #[error("the language of {text} is not clear; name it with {option}")]
+    UnknownLanguage {
+        /// The text.
+        text: String,
+        /// The option that names it.
+        option: &'static str,
+    },
+    /// No language to translate to was named, and the project has several.
+    #[error("name the language to translate into with --to; this project has {known}")]
+    NoTarget {
+        /// The languages of the project.
+        known: String,
+    },
+    /// Two texts of different numbers of lines were given as aligned by lines.
+    #[error(
+        "{left} has {left_lines} lines and {right} has {right_lines}; with --lines both need as many"
+    )]
+    UnequalLines {
+        /// The first text.
+        left: String,
+        /// Its lines.
+        left_lines: usize,
+        /// The second text.
+        right: String,
+        /// Its lines.
+        right_lines: usize,
+    },
+    /// Settings are there already.
+    #[error("{} is there already", path.display())]
+    Exists {
+        /// The settings file.
+        path: PathBuf,
+    },
+    /// There is nothing of that name.
+    #[error("there is no {what} {name:?}; known are {known}")]
+    Unknown {
+        /// What was asked for, such as `check`.
+        what: &'static str,
+        /// The name.
+        name: String,
+        /// The names that are known.
+        known: String,
+    },
+    /// A file was refused.
+    #[error("{}: {}", .0.location, .0.message)]
+    Refused(Box<Diagnostic>),
+    /// The store failed.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The memory failed.
+    #[error(transparent)]
+    Memory(#[from] MemoryError),
+}
+
+impl ProjectError {
+    /// An error of reading or writing a file.
+    pub(super) fn io(
+        doing: &'static str,
+        path: impl Into<PathBuf>,
+    ) -> impl FnOnce(std::io::Error) -> Self {
+        let path = path.into();
+        move |cause| Self::Io { doing, path, cause }
+    }
+}
+
+/// Names separated by commas.
+pub(super) fn listed(languages: &[LanguageTag]) -> String {
+    let names: Vec<&str> = languages.iter().map(LanguageTag::as_str).collect();
+    names.join(", ")
+}

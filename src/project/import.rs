@@ -1,0 +1,316 @@
+//! Importing a file: all of it or nothing.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use super::observer::{Event, Observer};
+use super::sync::{hash, shown_path, source_files, stat};
+use super::{Project, ProjectError, sync};
+use crate::formats::{self, FORMATS, Format, ReadError, Sink, SinkError};
+use crate::glossary::Glossary;
+use crate::model::{ConceptEntry, Diagnostic, Document, Severity, Timestamp, Unit};
+use crate::store::{Fingerprint, NewSource, SourceKind, SourceWriter, Store, StoreError};
+
+/// Whether an import writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ImportMode {
+    /// It does.
+    Write,
+    /// It only says what it would do.
+    DryRun,
+}
+
+/// What an import of one file came to.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The path of the source.
+    pub path: String,
+    /// What came of it.
+    pub outcome: Outcome,
+    /// What the reader had to say, in the order of the file.
+    pub diagnostics: Vec<Diagnostic>,
+}
+
+/// What came of a file.
+#[derive(Debug, Clone)]
+pub enum Outcome {
+    /// It was taken, or would have been.
+    Accepted {
+        /// The name of its format.
+        format: String,
+        /// Units.
+        units: u32,
+        /// Concept entries.
+        concepts: u32,
+        /// Concept entries whose id another source has too: their terms come together.
+        merged: u32,
+        /// What was passed over, by reason.
+        skipped: BTreeMap<String, u32>,
+    },
+    /// Nothing of it was taken.
+    Refused(Diagnostic),
+    /// It is a source of the project, which is kept in step without being imported.
+    Synced,
+}
+
+/// A file with what is known of it before it is read.
+pub(super) struct FileToImport<'f> {
+    pub(super) file: &'f Path,
+    pub(super) path: &'f str,
+    pub(super) kind: SourceKind,
+    pub(super) fingerprint: Fingerprint,
+    pub(super) format: Option<&'static dyn Format>,
+}
+
+impl Project {
+    /// Imports files by command: their content stays until it is removed, whatever becomes of
+    /// the files. A file of a path that was imported before replaces it. Each file is taken as
+    /// a whole or refused; one refused file does not stop the others.
+    ///
+    /// # Errors
+    /// When a file cannot be opened, is of no known format, or the store fails.
+    pub fn import(
+        &mut self,
+        files: &[PathBuf],
+        format: Option<&str>,
+        mode: ImportMode,
+        observer: &dyn Observer,
+    ) -> Result<Vec<Imported>, ProjectError> {
+        let format = format.map(named_format).transpose()?;
+        let own: BTreeSet<PathBuf> = source_files(&self.root, &self.config)?
+            .into_iter()
+            .collect();
+        let mut results = Vec::new();
+        for file in files {
+            let file = std::fs::canonicalize(file).map_err(ProjectError::io("open", file))?;
+            let path = shown_path(&self.root, &file);
+            if own.contains(&file) {
+                results.push(Imported {
+                    path,
+                    outcome: Outcome::Synced,
+                    diagnostics: Vec::new(),
+                });
+                continue;
+            }
+            let mut fingerprint = stat(&file).map_err(ProjectError::io("read", &file))?;
+            fingerprint.hash = hash(&file).map_err(ProjectError::io("read", &file))?;
+            let to_import = FileToImport {
+                file: &file,
+                path: &path,
+                kind: SourceKind::Imported,
+                fingerprint,
+                format,
+            };
+            match import_file(&self.store, &to_import, mode, observer) {
+                Ok(imported) => results.push(imported),
+                Err(ProjectError::Refused(diagnostic)) => results.push(Imported {
+                    path,
+                    outcome: Outcome::Refused(*diagnostic),
+                    diagnostics: Vec::new(),
+                }),
+                Err(error) => return Err(error),
+            }
+        }
+        if mode == ImportMode::Write {
+            self.memory = sync::index(&self.store, observer)?;
+            self.glossary = Glossary::open(&self.store)?;
+        }
+        Ok(results)
+    }
+
+    /// Removes what was imported from a path; false when there is nothing of that path.
+    ///
+    /// # Errors
+    /// When the store fails.
+    pub fn remove(&mut self, path: &str, observer: &dyn Observer) -> Result<bool, ProjectError> {
+        let removed = self.store.remove_source(path)?;
+        if removed {
+            self.memory = sync::index(&self.store, observer)?;
+            self.glossary = Glossary::open(&self.store)?;
+        }
+        Ok(removed)
+    }
+}
+
+fn named_format(name: &str) -> Result<&'static dyn Format, ProjectError> {
+    formats::format_of(name).ok_or_else(|| ProjectError::Unknown {
+        what: "format",
+        name: name.to_owned(),
+        known: format_names(),
+    })
+}
+
+fn format_names() -> String {
+    let names: Vec<&str> = FORMATS.iter().map(|format| format.name()).collect();
+    names.join(", ")
+}
+
+/// Reads a file into the store, or only reads it.
+pub(super) fn import_file(
+    store: &Store,
+    source: &FileToImport<'_>,
+    mode: ImportMode,
+    observer: &dyn Observer,
+) -> Result<Imported, ProjectError> {
+    let mut opened = formats::encoding::open(source.file, source.path)
+        .map_err(ProjectError::io("read", source.file))?;
+    let format = source
+        .format
+        .or_else(|| formats::detect(source.path, &opened.beginning))
+        .ok_or_else(|| ProjectError::UnknownFormat {
+            path: source.file.to_owned(),
+            known: format_names(),
+        })?;
+    observer.event(&Event::Reading { path: source.path });
+    let writer = match mode {
+        ImportMode::DryRun => None,
+        ImportMode::Write => Some(store.begin(NewSource {
+            path: source.path.to_owned(),
+            kind: source.kind,
+            fingerprint: source.fingerprint,
+            format: format.name().to_owned(),
+            imported: now(),
+        })?),
+    };
+    let mut receiver = Receiver {
+        writer,
+        path: source.path,
+        observer,
+        units: 0,
+        concepts: Vec::new(),
+        diagnostics: opened.diagnostic.take().into_iter().collect(),
+    };
+    if let Err(error) = format.read(&mut opened.reader, source.path, &mut receiver) {
+        return Err(read_error(error));
+    }
+    let Receiver {
+        writer,
+        units,
+        concepts,
+        diagnostics,
+        ..
+    } = receiver;
+    let merged = merged_with_others(store, source.path, &concepts)?;
+    if let Some(writer) = writer {
+        writer.commit()?;
+    }
+    let concepts = u32::try_from(concepts.len()).unwrap_or(u32::MAX);
+    observer.event(&Event::Imported {
+        path: source.path,
+        units,
+        concepts,
+    });
+    for said in diagnostics
+        .iter()
+        .filter(|said| said.severity > Severity::Note)
+    {
+        observer.event(&Event::Said(said));
+    }
+    Ok(Imported {
+        path: source.path.to_owned(),
+        outcome: Outcome::Accepted {
+            format: format.name().to_owned(),
+            units,
+            concepts,
+            merged,
+            skipped: skipped(&diagnostics),
+        },
+        diagnostics,
+    })
+}
+
+/// How many of some ids other sources have too.
+fn merged_with_others(store: &Store, path: &str, ids: &[String]) -> Result<u32, StoreError> {
+    if ids.is_empty() {
+        return Ok(0);
+    }
+    let ids: BTreeSet<&str> = ids.iter().map(String::as_str).collect();
+    let mut merged = BTreeSet::new();
+    for entry in store.concepts() {
+        let entry = entry?;
+        if entry.location.path != path && ids.contains(entry.id.0.as_str()) {
+            merged.insert(entry.id);
+        }
+    }
+    Ok(u32::try_from(merged.len()).unwrap_or(u32::MAX))
+}
+
+/// What readers say they skipped, counted by their words.
+fn skipped(diagnostics: &[Diagnostic]) -> BTreeMap<String, u32> {
+    let mut reasons = BTreeMap::new();
+    for said in diagnostics {
+        if said.message.ends_with("was skipped") {
+            *reasons.entry(said.message.clone()).or_insert(0) += 1;
+        }
+    }
+    reasons
+}
+
+fn read_error(error: ReadError) -> ProjectError {
+    match error {
+        ReadError::Refused(diagnostic) => ProjectError::Refused(diagnostic),
+        ReadError::Sink(error) => match error.downcast::<StoreError>() {
+            Ok(error) => ProjectError::Store(*error),
+            Err(error) => ProjectError::Refused(Box::new(Diagnostic::new(
+                Severity::Error,
+                crate::model::Location::default(),
+                error.to_string(),
+            ))),
+        },
+    }
+}
+
+/// The present time, for the record of a source.
+fn now() -> Timestamp {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    let seconds = since.map_or(0, |since| since.as_secs());
+    Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX))
+}
+
+/// How often progress is told, in units.
+const STEP: u32 = 10_000;
+
+struct Receiver<'r> {
+    writer: Option<SourceWriter<'r>>,
+    path: &'r str,
+    observer: &'r dyn Observer,
+    units: u32,
+    concepts: Vec<String>,
+    diagnostics: Vec<Diagnostic>,
+}
+
+impl Sink for Receiver<'_> {
+    fn unit(&mut self, unit: Unit) -> Result<(), SinkError> {
+        if let Some(writer) = &mut self.writer {
+            writer.unit(&unit)?;
+        }
+        self.units += 1;
+        if self.units.is_multiple_of(STEP) {
+            self.observer.event(&Event::Progress {
+                path: self.path,
+                units: u64::from(self.units),
+            });
+        }
+        Ok(())
+    }
+
+    fn concept(&mut self, entry: ConceptEntry) -> Result<(), SinkError> {
+        if let Some(writer) = &mut self.writer {
+            writer.concept(&entry)?;
+        }
+        self.concepts.push(entry.id.0);
+        Ok(())
+    }
+
+    fn document(&mut self, document: Document) -> Result<(), SinkError> {
+        if let Some(writer) = &mut self.writer {
+            writer.document(&document)?;
+        }
+        Ok(())
+    }
+
+    fn diagnostic(&mut self, diagnostic: Diagnostic) {
+        self.diagnostics.push(diagnostic);
+    }
+}

@@ -1,0 +1,40 @@
+//! The shipped glossaries, memories and articles, which travel inside the binary.
+
+/// A file of the project by its path, with its content.
+macro_rules! sample {
+    ($path:literal) => {
+        ($path, include_str!(concat!("../../", $path)))
+    };
+}
+
+/// Path and content of every shipped file. A test fails when a file of the folders is missing.
+pub(super) const SAMPLES: &[(&str, &str)] = &[
+    sample!("glossaries/national-bodies.tsv"),
+    sample!("glossaries/offices.tsv"),
+    sample!("glossaries/ranks.tsv"),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::SAMPLES;
+
+    #[test]
+    fn every_shipped_file_travels_in_the_binary() {
+        let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR"));
+        for folder in ["glossaries", "tm", "examples"] {
+            let Ok(entries) = std::fs::read_dir(root.join(folder)) else {
+                continue;
+            };
+            for entry in entries {
+                let entry = entry.unwrap();
+                if entry.path().is_file() {
+                    let name = format!("{folder}/{}", entry.file_name().to_string_lossy());
+                    assert!(
+                        SAMPLES.iter().any(|(path, _)| *path == name),
+                        "{name} is not in project/samples.rs"
+                    );
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,243 @@
+//! `suggest`: a segment with its matches and terms.
+
+use serde::Serialize;
+
+use crate::lang::LanguageTag;
+use crate::memory::Match;
+use crate::similarity::{AnalysedText, Edit, Score};
+use crate::suggest::{Lineage, Origins, Suggestion};
+use crate::text::Analyser;
+
+use super::json::{MentionJson, Offset, OriginJson};
+use super::terminal::{Layout, Role};
+use super::terms::mention_block;
+
+/// What is needed beside a suggestion to show it.
+pub struct SuggestionView<'v> {
+    /// Where units came from.
+    pub origins: &'v Origins,
+    /// The analyser of the language of the text.
+    pub analyser: &'v Analyser,
+    /// The language to translate into.
+    pub to: &'v LanguageTag,
+}
+
+/// A suggestion as a block of lines.
+pub fn suggestion_block(
+    layout: &Layout,
+    view: &SuggestionView<'_>,
+    suggestion: &Suggestion,
+    source: &str,
+) -> String {
+    let number = layout.paint(Role::Faint, &format!("{:>3}  ", suggestion.index + 1));
+    let mut lines = vec![layout.paragraph(&number, Some(Role::Heading), source)];
+    for found in &suggestion.matches {
+        lines.push(match_lines(layout, view, found, source));
+    }
+    for mention in &suggestion.terms {
+        let languages = std::slice::from_ref(view.to);
+        lines.push(mention_block(layout, "     • ", mention, source, languages));
+    }
+    lines.join("\n")
+}
+
+/// A match: its score and its translation, what differs, where it is from.
+fn match_lines(layout: &Layout, view: &SuggestionView<'_>, found: &Match, source: &str) -> String {
+    const INDENT: &str = "            ";
+    let score = layout.paint(Role::Figure, &format!("{:>6}", found.score.to_string()));
+    let lead = format!("     {score} ");
+    let mut lines =
+        vec![layout.paragraph(&lead, Some(Role::Good), found.target_text().unwrap_or(""))];
+    if found.score < Score::IDENTICAL {
+        lines.push(layout.paragraph(INDENT, None, &difference(view.analyser, found, source)));
+    }
+    let lineage = view.origins.lineage(found.id, &found.unit, view.to);
+    let mut remark = lineage_line(&lineage);
+    for penalty in &found.penalties {
+        let points = f64::from(penalty.hundredths) / 100.0;
+        remark.push_str(&format!(
+            " · {} −{points} ({})",
+            penalty.kind.as_str(),
+            penalty.detail
+        ));
+    }
+    if !found.duplicates.is_empty() {
+        remark.push_str(&format!(" · {} times in all", found.duplicates.len() + 1));
+    }
+    lines.push(layout.paragraph(INDENT, Some(Role::Faint), &remark));
+    lines.join("\n")
+}
+
+/// Where a unit came from, in one line.
+pub(super) fn lineage_line(lineage: &Lineage) -> String {
+    let mut parts = vec![lineage.unit.clone()];
+    parts.extend(lineage.title.clone());
+    parts.extend(lineage.date.clone());
+    parts.extend(lineage.address.clone());
+    parts.join(" · ")
+}
+
+/// The text of the match with what the query has instead: `[-only the match-]` and
+/// `{+only the query+}`.
+fn difference(analyser: &Analyser, found: &Match, source: &str) -> String {
+    let query = AnalysedText::new(source, analyser);
+    let matched = AnalysedText::new(found.source_text(), analyser);
+    let own = |place: usize| &query.text[query.tokens[place].span.clone()];
+    let mut shown = String::new();
+    let mut end = 0;
+    for edit in &found.edits {
+        let right = match edit {
+            Edit::Kept { right, .. } | Edit::Replaced { right, .. } | Edit::Inserted { right } => {
+                Some(*right)
+            }
+            Edit::Deleted { .. } => None,
+        };
+        let mut written = "";
+        if let Some(right) = right {
+            let span = &matched.tokens[right].span;
+            shown.push_str(&matched.text[end..span.start]);
+            written = &matched.text[span.clone()];
+            end = span.end;
+        }
+        match edit {
+            Edit::Kept { left, .. } if own(*left) == written => shown.push_str(written),
+            Edit::Kept { left, .. } | Edit::Replaced { left, .. } => {
+                shown.push_str(&format!("[-{written}-]{{+{}+}}", own(*left)));
+            }
+            Edit::Inserted { .. } => shown.push_str(&format!("[-{written}-]")),
+            Edit::Deleted { left } => {
+                if !shown.is_empty() && !shown.ends_with(' ') {
+                    shown.push(' ');
+                }
+                shown.push_str(&format!("{{+{}+}}", own(*left)));
+            }
+        }
+    }
+    shown.push_str(&matched.text[end..]);
+    shown
+}
+
+/// `suggest --json`: one segment.
+#[derive(Debug, Serialize)]
+pub struct SuggestionJson<'s> {
+    index: usize,
+    source: &'s str,
+    start: usize,
+    end: usize,
+    start_utf16: usize,
+    end_utf16: usize,
+    matches: Vec<serde_json::Value>,
+    terms: Vec<MentionJson>,
+}
+
+#[derive(Serialize)]
+struct MatchJson<'m> {
+    score: Score,
+    base: Score,
+    source: &'m str,
+    target: Option<&'m str>,
+    unit: &'m str,
+    origin: OriginJson<'m>,
+    status: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    subject: Option<&'m str>,
+    duplicates: usize,
+    penalties: Vec<PenaltyJson<'m>>,
+    alignment: Vec<EditJson>,
+}
+
+#[derive(Serialize)]
+struct PenaltyJson<'m> {
+    name: &'static str,
+    points: f64,
+    detail: &'m str,
+}
+
+#[derive(Serialize)]
+struct EditJson {
+    edit: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    query: Option<[usize; 2]>,
+    #[serde(rename = "match", skip_serializing_if = "Option::is_none")]
+    found: Option<[usize; 2]>,
+}
+
+impl<'s> SuggestionJson<'s> {
+    /// The shape of a suggestion for a segment that starts at a place of the input.
+    pub fn new(
+        view: &SuggestionView<'_>,
+        suggestion: &Suggestion,
+        source: &'s str,
+        at: Offset,
+    ) -> Self {
+        let languages = std::slice::from_ref(view.to);
+        let query = AnalysedText::new(source, view.analyser);
+        Self {
+            index: suggestion.index,
+            source,
+            start: suggestion.span.start,
+            end: suggestion.span.end,
+            start_utf16: at.utf16,
+            end_utf16: at.utf16 + source.encode_utf16().count(),
+            matches: suggestion
+                .matches
+                .iter()
+                .map(|found| match_json(view, found, &query))
+                .collect(),
+            terms: suggestion
+                .terms
+                .iter()
+                .map(|mention| MentionJson::new(mention, source, at, languages))
+                .collect(),
+        }
+    }
+}
+
+fn match_json(view: &SuggestionView<'_>, found: &Match, query: &AnalysedText) -> serde_json::Value {
+    let lineage = view.origins.lineage(found.id, &found.unit, view.to);
+    let matched = AnalysedText::new(found.source_text(), view.analyser);
+    let shape = MatchJson {
+        score: found.score,
+        base: found.base,
+        source: found.source_text(),
+        target: found.target_text(),
+        unit: &lineage.unit,
+        origin: OriginJson::new(&lineage),
+        status: found.unit.status.to_string(),
+        subject: found.unit.subject.as_deref(),
+        duplicates: found.duplicates.len(),
+        penalties: found
+            .penalties
+            .iter()
+            .map(|penalty| PenaltyJson {
+                name: penalty.kind.as_str(),
+                points: f64::from(penalty.hundredths) / 100.0,
+                detail: &penalty.detail,
+            })
+            .collect(),
+        alignment: found
+            .edits
+            .iter()
+            .map(|edit| edit_json(edit, query, &matched))
+            .collect(),
+    };
+    serde_json::to_value(shape).unwrap_or_default()
+}
+
+fn edit_json(edit: &Edit, query: &AnalysedText, matched: &AnalysedText) -> EditJson {
+    let span = |text: &AnalysedText, place: usize| {
+        let span = &text.tokens[place].span;
+        Some([span.start, span.end])
+    };
+    let (name, left, right) = match *edit {
+        Edit::Kept { left, right } => ("kept", Some(left), Some(right)),
+        Edit::Replaced { left, right } => ("replaced", Some(left), Some(right)),
+        Edit::Deleted { left } => ("only-query", Some(left), None),
+        Edit::Inserted { right } => ("only-match", None, Some(right)),
+    };
+    EditJson {
+        edit: name,
+        query: left.and_then(|place| span(query, place)),
+        found: right.and_then(|place| span(matched, place)),
+    }
+}
