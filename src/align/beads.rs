@@ -34,7 +34,7 @@ const VARIANCE: f64 = 6.8;
 const ANCHOR: f64 = 4.0;
 
 /// What an anchor costs that only one side of a bead has, in the same measure.
-const LONELY_ANCHOR: f64 = 1.0;
+const LONELY_ANCHOR: f64 = 0.5;
 
 /// Sentences this far from the diagonal are not compared, so that time and memory grow with
 /// the length of the text and not with its square.

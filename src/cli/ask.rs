@@ -206,7 +206,7 @@ pub(super) fn lookup(
             (None, Form::Text) => {
                 output.block(&format!("{term}: not in the glossary; the memory has"))?;
                 for evidence in &answer.evidence {
-                    output.block(&evidence_lines(&output.layout, evidence))?;
+                    output.block(&evidence_lines(&output.layout, evidence, ""))?;
                 }
             }
         }

@@ -20,7 +20,7 @@ use crate::project::{
     self, ExportRequest, ExportScope, ImportMode, Imported, Outcome, Project, ProjectError, Repair,
     Samples, Statistics,
 };
-use crate::report::{bytes, figures, grouped};
+use crate::report::{bytes, counted, figures, grouped};
 
 pub(super) fn init(arguments: &InitArguments, output: &mut Output) -> Result<Done, Failure> {
     let folder = &arguments.folder;
@@ -179,10 +179,10 @@ fn import_line(imported: &Imported, mode: ImportMode) -> String {
         } => {
             let mut parts = Vec::new();
             if *units > 0 || *concepts == 0 {
-                parts.push(format!("{} units", grouped(u64::from(*units))));
+                parts.push(counted(*units, "unit", "units"));
             }
             if *concepts > 0 {
-                parts.push(format!("{} concept entries", grouped(u64::from(*concepts))));
+                parts.push(counted(*concepts, "concept entry", "concept entries"));
             }
             if *merged > 0 {
                 parts.push(format!(
@@ -378,10 +378,10 @@ fn stats_rows(statistics: &Statistics) -> Vec<(String, String)> {
     for source in &statistics.sources {
         let mut parts = Vec::new();
         if source.units > 0 {
-            parts.push(format!("{} units", grouped(u64::from(source.units))));
+            parts.push(counted(source.units, "unit", "units"));
         }
         if source.concepts > 0 {
-            parts.push(format!("{} entries", grouped(u64::from(source.concepts))));
+            parts.push(counted(source.concepts, "entry", "entries"));
         }
         rows.push((
             format!("{} ({})", source.path, source.kind.as_str()),
@@ -421,13 +421,9 @@ pub(super) fn doctor(
         .map(|problem| format!("{}: {}", problem.source.path, problem.message))
         .collect();
     problems.extend(diagnosis.index_problems);
-    let lost: Vec<String> = diagnosis
-        .lost
-        .iter()
-        .map(|source| source.path.clone())
-        .collect();
+    let lost = diagnosis.lost;
     let is_mended = repair == Repair::Everything && lost.is_empty();
-    let is_well = verified.problems.is_empty() || is_mended;
+    let is_well = (verified.problems.is_empty() && lost.is_empty()) || is_mended;
     let shape = DoctorJson {
         sources: verified.sources,
         units: verified.units,
@@ -472,13 +468,15 @@ fn doctor_lines(shape: &DoctorJson, repair: Repair) -> String {
             "lost: {path} was imported by command and its file is gone"
         ));
     }
-    lines.push(match (shape.problems.is_empty(), repair) {
-        (true, _) => "everything is whole".to_owned(),
-        (false, Repair::Derived) => {
-            "run `tarjuman doctor --rebuild` to read damaged sources again".to_owned()
-        }
-        (false, Repair::Everything) => "done".to_owned(),
-    });
+    lines.push(
+        match (shape.problems.is_empty() && shape.lost.is_empty(), repair) {
+            (true, _) => "everything is whole".to_owned(),
+            (false, Repair::Derived) => {
+                "run `tarjuman doctor --rebuild` to read damaged sources again".to_owned()
+            }
+            (false, Repair::Everything) => "done".to_owned(),
+        },
+    );
     lines.join("\n")
 }
 

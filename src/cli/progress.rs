@@ -9,7 +9,7 @@ use indicatif::{ProgressBar, ProgressStyle};
 use super::args::Global;
 use super::error::diagnostic_lines;
 use crate::project::{Event, Observer};
-use crate::report::grouped;
+use crate::report::{counted, grouped};
 
 /// Tells events on standard error: a moving line on a terminal, plain lines elsewhere.
 pub(crate) struct Teller {
@@ -97,10 +97,10 @@ impl Observer for Teller {
             } => {
                 let mut parts = Vec::new();
                 if *units > 0 {
-                    parts.push(format!("{} units", grouped(u64::from(*units))));
+                    parts.push(counted(*units, "unit", "units"));
                 }
                 if *concepts > 0 {
-                    parts.push(format!("{} concept entries", grouped(u64::from(*concepts))));
+                    parts.push(counted(*concepts, "concept entry", "concept entries"));
                 }
                 if parts.is_empty() {
                     parts.push("nothing in it".to_owned());

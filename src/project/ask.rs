@@ -342,18 +342,39 @@ fn segments<'t>(
             .map(|(own, other)| aligned(Some(passage(own)), Some(passage(other))))
             .collect());
     }
-    let own_texts: Vec<&str> = own.iter().map(|passage| passage.text).collect();
-    let other_texts: Vec<&str> = other.iter().map(|passage| passage.text).collect();
-    let beads = align((&own_texts, from), (&other_texts, to));
-    Ok(beads
-        .into_iter()
-        .map(|bead| {
-            aligned(
+    let mut segments = Vec::new();
+    for (own, other) in paragraphs((&request.source.text, &own), (&target.text, &other)) {
+        let own_texts: Vec<&str> = own.iter().map(|passage| passage.text).collect();
+        let other_texts: Vec<&str> = other.iter().map(|passage| passage.text).collect();
+        for bead in align((&own_texts, from), (&other_texts, to)) {
+            segments.push(aligned(
                 joined(&request.source.text, &own[bead.source]),
                 joined(&target.text, &other[bead.target]),
-            )
-        })
-        .collect())
+            ));
+        }
+    }
+    Ok(segments)
+}
+
+/// The sentences of two texts by paragraphs that stand for each other; all together where the
+/// texts have different numbers of paragraphs.
+fn paragraphs<'p, 't>(
+    own: (&str, &'p [SuggestPassage<'t>]),
+    other: (&str, &'p [SuggestPassage<'t>]),
+) -> Vec<(&'p [SuggestPassage<'t>], &'p [SuggestPassage<'t>])> {
+    let divide = |(text, passages): (&str, &'p [SuggestPassage<'t>])| {
+        let is_together = |before: &SuggestPassage<'_>, after: &SuggestPassage<'_>| {
+            let between = &text[before.start + before.text.len()..after.start];
+            between.matches('\n').count() < 2
+        };
+        passages.chunk_by(is_together).collect::<Vec<_>>()
+    };
+    let (own_parts, other_parts) = (divide(own), divide(other));
+    if own_parts.len() == other_parts.len() {
+        own_parts.into_iter().zip(other_parts).collect()
+    } else {
+        vec![(own.1, other.1)]
+    }
 }
 
 fn aligned<'t>(source: Option<Passage<'t>>, target: Option<Passage<'t>>) -> Aligned<'t> {

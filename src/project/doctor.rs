@@ -1,13 +1,14 @@
 //! The doctor: is everything whole, and what can be made anew.
 
 use std::fs;
+use std::path::PathBuf;
 
 use super::observer::Observer;
 use super::open::{locate, store_folder};
 use super::sync;
-use super::{OpenRequest, Project, ProjectError};
+use super::{ImportMode, OpenRequest, Project, ProjectError};
 use crate::memory::Memory;
-use crate::store::{SourceKind, SourceRecord, Store, StoreError, Verified};
+use crate::store::{LedgerLine, SourceKind, Store, StoreError, Verified, read_ledger};
 
 /// What the doctor may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,7 +30,7 @@ pub struct Diagnosis {
     pub repairs: Vec<String>,
     /// Sources that were imported by command and could not be brought back, because their
     /// files are gone.
-    pub lost: Vec<SourceRecord>,
+    pub lost: Vec<String>,
 }
 
 impl Project {
@@ -51,9 +52,21 @@ impl Project {
             repairs: Vec::new(),
             lost: Vec::new(),
         };
+        // Files that were imported by command and are to be read again.
+        let mut again: Vec<PathBuf> = Vec::new();
         let store = match Store::open(&folder, &request.options) {
             Ok(store) => store,
             Err(StoreError::Damaged { .. }) if repair == Repair::Everything => {
+                let wanted = read_ledger(&folder);
+                let gone = |line: &LedgerLine| !root.join(&line.path).is_file();
+                let by_command = wanted
+                    .into_iter()
+                    .filter(|line| line.kind == SourceKind::Imported);
+                let (lost, there): (Vec<_>, Vec<_>) = by_command.partition(gone);
+                diagnosis
+                    .lost
+                    .extend(lost.into_iter().map(|line| line.path));
+                again.extend(there.into_iter().map(|line| root.join(line.path)));
                 let aside = folder.with_extension("damaged");
                 let _ = fs::remove_dir_all(&aside);
                 fs::rename(&folder, &aside).map_err(ProjectError::io("move aside", &folder))?;
@@ -72,7 +85,8 @@ impl Project {
                 store.remove_source(&source.path)?;
                 let is_there = root.join(&source.path).is_file();
                 match (source.kind, is_there) {
-                    (SourceKind::Imported, false) => diagnosis.lost.push(source.clone()),
+                    (SourceKind::Imported, true) => again.push(root.join(&source.path)),
+                    (SourceKind::Imported, false) => diagnosis.lost.push(source.path.clone()),
                     _ => diagnosis
                         .repairs
                         .push(format!("{} is read again", source.path)),
@@ -87,29 +101,14 @@ impl Project {
             diagnosis.repairs.push("the index was made anew".to_owned());
         }
         let mut project = Self::with_store(root, config, store, observer)?;
-        if repair == Repair::Everything {
-            project.import_again(&verified, observer)?;
+        if !again.is_empty() {
+            let read = project.import(&again, None, ImportMode::Write, observer)?;
+            let names = read
+                .iter()
+                .map(|imported| format!("{} was read again", imported.path));
+            diagnosis.repairs.extend(names);
         }
         diagnosis.verified = Some(verified);
         Ok(diagnosis)
-    }
-
-    /// Imports again what was imported by command, was damaged, and still has its file.
-    fn import_again(
-        &mut self,
-        verified: &Verified,
-        observer: &dyn Observer,
-    ) -> Result<(), ProjectError> {
-        let files: Vec<_> = verified
-            .problems
-            .iter()
-            .filter(|problem| problem.source.kind == SourceKind::Imported)
-            .map(|problem| self.root.join(&problem.source.path))
-            .filter(|file| file.is_file())
-            .collect();
-        if !files.is_empty() {
-            self.import(&files, None, super::ImportMode::Write, observer)?;
-        }
-        Ok(())
     }
 }

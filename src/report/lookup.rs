@@ -32,7 +32,7 @@ pub fn entry_block(
         lines.push(layout.paragraph("  source: ", Some(Role::Faint), source));
     }
     for shown in evidence {
-        lines.push(evidence_lines(layout, shown));
+        lines.push(evidence_lines(layout, shown, "otherwise"));
     }
     lines.join("\n")
 }
@@ -105,11 +105,12 @@ fn term_text(layout: &Layout, term: &Term) -> String {
     }
 }
 
-/// How the memory rendered the term: the rendering with its count, and one sentence.
-pub fn evidence_lines(layout: &Layout, shown: &Evidence) -> String {
+/// How the memory rendered the term: the rendering with its count, and one sentence. Where no
+/// term was recognised stands what `otherwise` says.
+pub fn evidence_lines(layout: &Layout, shown: &Evidence, otherwise: &str) -> String {
     let rendering = match &shown.rendering {
         Some(rendering) => layout.isolate(rendering),
-        None => "otherwise".to_owned(),
+        None => otherwise.to_owned(),
     };
     let lead = format!("  {:>4} × {} ", shown.count, shown.language);
     let indent = " ".repeat(visible_width(&lead).min(12));

@@ -14,7 +14,7 @@ pub use findings::{finding_block, summary_line};
 pub use lookup::{entry_block, evidence_lines};
 pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
 pub use summary::{
-    ConcordanceJson, bytes, concordance_block, concordance_lineage, figures, grouped,
+    ConcordanceJson, bytes, concordance_block, concordance_lineage, counted, figures, grouped,
 };
 pub use terminal::{Colour, Isolation, Layout, Role, visible_width};
 pub use terms::mention_block;

@@ -106,6 +106,12 @@ pub fn grouped(number: u64) -> String {
     grouped
 }
 
+/// A number with the name of what is counted: `1 unit`, `1,234 units`.
+pub fn counted(number: u32, one: &str, many: &str) -> String {
+    let name = if number == 1 { one } else { many };
+    format!("{} {name}", grouped(u64::from(number)))
+}
+
 /// A size in bytes for people: `12.3 MB`.
 pub fn bytes(size: u64) -> String {
     const UNITS: [&str; 4] = ["B", "kB", "MB", "GB"];
@@ -129,6 +135,7 @@ mod tests {
     fn figures_are_readable() {
         assert_eq!(grouped(0), "0");
         assert_eq!(grouped(1_234_567), "1,234,567");
+        assert_eq!(counted(1, "unit", "units"), "1 unit");
         assert_eq!(bytes(999), "999 B");
         assert_eq!(bytes(12_345_678), "12.3 MB");
         assert_eq!(bytes(5_000_000_000), "5.0 GB");

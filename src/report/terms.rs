@@ -4,7 +4,7 @@ use crate::glossary::{Mention, MentionKind, Nesting, renderings};
 use crate::lang::LanguageTag;
 use crate::model::TermStatus;
 
-use super::terminal::{Layout, Role};
+use super::terminal::{Layout, Role, visible_width};
 
 /// How many renderings of a term a line names at the most.
 const RENDERINGS: usize = 3;
@@ -36,7 +36,8 @@ pub fn mention_block(
     };
     let remark = remark(mention);
     let faint = layout.paint(Role::Faint, &remark);
-    format!("{first}\n{indent}{inner}    {faint}")
+    let under = " ".repeat(visible_width(indent) + inner.len() + 4);
+    format!("{first}\n{under}{faint}")
 }
 
 /// The renderings of a mention in the languages asked for, or in all others of its entry.

@@ -53,6 +53,12 @@ impl StoreError {
     /// The error of a sled operation: input and output as such, anything else as damage.
     pub(super) fn of(path: &std::path::Path, doing: &'static str, error: sled::Error) -> Self {
         match error {
+            // sled makes the message of the system one for programmers; the kind is for people.
+            sled::Error::Io(cause) if cause.raw_os_error().is_none() => Self::Io {
+                doing,
+                path: path.to_owned(),
+                cause: cause.kind().into(),
+            },
             sled::Error::Io(cause) => Self::Io {
                 doing,
                 path: path.to_owned(),

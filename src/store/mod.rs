@@ -8,6 +8,7 @@
 mod block;
 mod cache;
 mod error;
+mod ledger;
 mod lock;
 mod open;
 mod read;
@@ -18,6 +19,7 @@ mod verify;
 mod write;
 
 pub use error::StoreError;
+pub use ledger::{LedgerLine, read_ledger};
 pub use open::{OpenOptions, Store};
 pub use source::{Fingerprint, NewSource, SourceKind, SourceRecord};
 pub use verify::{Problem, Verified};

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::StoreError;
 use super::block;
 use super::cache::Cache;
+use super::ledger::{missing, read_ledger};
 use super::lock::Lock;
 
 /// The schema that this version writes. Model types are stored without field names: whoever
@@ -89,6 +90,9 @@ impl Store {
             _lock: lock,
         };
         store.check_schema()?;
+        if let Some(lost) = missing(&read_ledger(folder), &store.sources()?) {
+            return Err(store.damaged(format!("{} is missing", lost.path)));
+        }
         store.sweep()?;
         Ok(store)
     }

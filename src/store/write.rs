@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::block::{self, Packer};
+use super::ledger::write_ledger;
 use super::open::{NEXT_IMPORT, SOURCE, number, pending_key};
 use super::source::{NewSource, SourceRecord};
 use super::{Store, StoreError};
@@ -73,6 +74,11 @@ impl Store {
         let Some(record) = self.source(path)? else {
             return Ok(false);
         };
+        let others = self.sources()?;
+        write_ledger(
+            &self.folder,
+            others.iter().filter(|other| other.path != path),
+        )?;
         let mut batch = sled::Batch::default();
         batch.remove(source_key(path));
         batch.insert(&pending_key(record.import), &[]);
@@ -175,6 +181,7 @@ impl SourceWriter<'_> {
             .map_err(|error| store.failed("write to", error))?;
         self.is_done = true;
         store.flush()?;
+        write_ledger(&store.folder, store.sources()?.iter())?;
         if let Some(replaced) = replaced {
             store.delete_blocks(replaced.import)?;
         }

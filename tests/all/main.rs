@@ -8,7 +8,10 @@
 )]
 
 mod architecture;
+mod commands;
+mod desk;
 mod interchange;
+mod sync;
 
 /// Every file in this folder is a module of this binary: a forgotten one would test nothing.
 #[test]
