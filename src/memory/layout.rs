@@ -12,7 +12,7 @@ pub(super) const ENDING: &str = ".shard";
 pub(super) const MAGIC: &[u8; 8] = b"tarjuman";
 
 /// The version of the layout together with that of the analysis: any other is made anew.
-pub(super) const VERSION: u32 = 2 << 16 | ANALYSIS_VERSION;
+pub(super) const VERSION: u32 = 3 << 16 | ANALYSIS_VERSION;
 
 /// The sections of a shard, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,9 +45,10 @@ pub(super) const SECTIONS: usize = 9;
 /// The length of the head: magic, version, checksum, and start and end of each section.
 pub(super) const HEAD: usize = 8 + 4 + 4 + SECTIONS * 16;
 
-/// The least base that the prefixes of the postings serve, in hundredths of a point: below it
-/// a search compares all segments of fitting length.
-pub(super) const LEAST_BASE: u16 = 5000;
+/// The base, in hundredths of a point, that the prefixes in the postings are made for: below it
+/// a search compares all segments of fitting length. The further a threshold lies above it, the
+/// more tokens a candidate has to share with the query (see `search`).
+pub(super) const LEAST_BASE: u16 = 3500;
 
 /// How many of the rarest tokens of a segment of a length are in the postings: with a base of
 /// at least [`LEAST_BASE`] one of them is among the rarest tokens of the query (prefix filter;
@@ -57,7 +58,7 @@ pub(super) fn posted_prefix(length: usize) -> usize {
 }
 
 /// The length of the prefix that has to share a token for a base in hundredths.
-pub(super) fn prefix(length: usize, base: u16) -> usize {
+fn prefix(length: usize, base: u16) -> usize {
     length - overlap(length, base) + usize::from(length > 0)
 }
 

@@ -7,11 +7,10 @@
 //! only lower the base, so nothing is lost (`docs/index.md` has the argument).
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use super::keys::hash;
-use super::layout::{LEAST_BASE, prefix, signature_bit};
+use super::layout::{LEAST_BASE, overlap, signature_bit};
 use super::shard::Shard;
 use super::{Memory, MemoryError};
 use crate::lang::LanguageTag;
@@ -111,9 +110,8 @@ struct Candidate {
 }
 
 thread_local! {
-    /// Stamps of segments that were looked at in the query of that number: cleared by counting
-    /// the number up, not by writing.
-    static SEEN: RefCell<(u32, Vec<u32>)> = const { RefCell::new((0, Vec::new())) };
+    /// How many tokens each segment of the window shares with the query.
+    static COUNTS: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
 }
 
 impl Memory {
@@ -344,23 +342,23 @@ impl Look<'_> {
             }
             return;
         }
-        SEEN.with_borrow_mut(|(query, stamps)| {
-            if stamps.len() < shard.len() {
-                *stamps = vec![0; shard.len()];
-                *query = 0;
+        let Some(wanted) = self.wanted(&tokens, base, &window, shard) else {
+            return;
+        };
+        COUNTS.with_borrow_mut(|counts| {
+            let size = (window.end - window.start) as usize;
+            if counts.len() < size {
+                counts.resize(size, 0);
             }
-            *query = query.wrapping_add(1);
-            if *query == 0 {
-                stamps.fill(0);
-                *query = 1;
-            }
-            for token in rarest(&tokens, base) {
-                for segment in shard.postings(token, &window) {
-                    let stamp = &mut stamps[segment as usize];
-                    if *stamp == *query {
+            counts[..size].fill(0);
+            for (token, times) in &wanted.tokens {
+                for segment in shard.postings(*token, &window) {
+                    let count = &mut counts[(segment - window.start) as usize];
+                    let before = *count;
+                    *count = before.saturating_add(*times);
+                    if before >= wanted.shared || *count < wanted.shared {
                         continue;
                     }
-                    *stamp = *query;
                     let length = shard.length(segment);
                     let most = largest_distance(self.threshold, tokens.len(), length);
                     let other = shard.signature(segment);
@@ -374,6 +372,68 @@ impl Look<'_> {
                 }
             }
         });
+    }
+
+    /// Which tokens of the query to look up, and how many of them a candidate has to share.
+    ///
+    /// Two texts that share α tokens share at least k among the n − α + k rarest of the one
+    /// and the m − α + k rarest of the other. The postings hold the m − ⌈0.35·m⌉ + 1 rarest of
+    /// each segment, which bounds k. The larger k, the fewer candidates, but the more postings
+    /// of frequent tokens are read: k grows while these cost less than what they save.
+    fn wanted(
+        &self,
+        tokens: &[u32],
+        base: u16,
+        window: &std::ops::Range<u32>,
+        shard: &Shard,
+    ) -> Option<Wanted> {
+        let length = tokens.len();
+        let (shortest, longest) = self.lengths(length);
+        let longest = longest.min(shard.longest());
+        let most_shared = (shortest..=longest)
+            .map(|other| {
+                let alpha = overlap(length.max(other), base);
+                (alpha + 1).saturating_sub(overlap(other, LEAST_BASE))
+            })
+            .min()?
+            .clamp(1, MOST_SHARED);
+        let alpha = overlap(length, base);
+        let is_unknown = |token: u32| token > u32::MAX / 2;
+        let mut sorted = tokens.to_vec();
+        sorted.sort_unstable_by_key(|token| (!is_unknown(*token), *token));
+        let mut read: usize = 0;
+        let mut shared = 1;
+        let first = (length - alpha + 1).min(length);
+        let cost = |token: u32| match is_unknown(token) {
+            true => 0,
+            false => shard.posting_count(token, window),
+        };
+        for token in &sorted[..first] {
+            read += cost(*token);
+        }
+        while shared < most_shared && first + shared <= length {
+            let next = cost(sorted[first + shared - 1]);
+            // Reading a posting is cheap, looking at a candidate is not.
+            if next > CANDIDATE_COST * read / (shared * shared) {
+                break;
+            }
+            read += next;
+            shared += 1;
+        }
+        sorted.truncate(first + shared - 1);
+        let mut wanted = Wanted {
+            tokens: Vec::with_capacity(sorted.len()),
+            shared: u8::try_from(shared).unwrap_or(u8::MAX),
+        };
+        for run in sorted.chunk_by(|left, right| left == right) {
+            if !is_unknown(run[0]) {
+                // How often the segment has the token is not known here: counting as often as
+                // the query has it loses nothing.
+                let times = u8::try_from(run.len()).unwrap_or(u8::MAX);
+                wanted.tokens.push((run[0], times));
+            }
+        }
+        Some(wanted)
     }
 
     /// The query in the tokens of a shard; tokens that the shard does not know get numbers of
@@ -399,22 +459,27 @@ impl Look<'_> {
 
     /// The segments of a length at which the base can be reached at all.
     fn window(&self, shard: &Shard, length: usize) -> std::ops::Range<u32> {
+        let (shortest, longest) = self.lengths(length);
+        shard.of_lengths(shortest, longest)
+    }
+
+    /// The shortest and the longest segment that can reach the base.
+    fn lengths(&self, length: usize) -> (usize, usize) {
         let base = usize::from(self.threshold.hundredths().min(10_000));
         let shortest = (length * base).div_ceil(10_000);
         let longest = (length * 10_000).checked_div(base).unwrap_or(usize::MAX);
-        shard.of_lengths(shortest, longest)
+        (shortest, longest)
     }
 }
 
-/// The distinct known tokens among the rarest of a query that have to share one with every
-/// segment of a base. Unknown tokens are the rarest of all, and have no postings.
-fn rarest(tokens: &[u32], base: u16) -> BTreeSet<u32> {
-    let is_unknown = |token: u32| token > u32::MAX / 2;
-    let mut sorted = tokens.to_vec();
-    sorted.sort_unstable_by_key(|token| (!is_unknown(*token), *token));
-    sorted.truncate(prefix(tokens.len(), base));
-    sorted
-        .into_iter()
-        .filter(|token| !is_unknown(*token))
-        .collect()
+/// Tokens to look up, with how often the query has each, and how many a candidate must share.
+struct Wanted {
+    tokens: Vec<(u32, u8)>,
+    shared: u8,
 }
+
+/// A candidate never has to share more tokens than this.
+const MOST_SHARED: usize = 8;
+
+/// What looking at one candidate costs, in postings read (measured; see docs/performance.md).
+const CANDIDATE_COST: usize = 24;

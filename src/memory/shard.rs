@@ -170,13 +170,31 @@ impl Shard {
         first_of(shortest)..first_of(longest.saturating_add(1))
     }
 
-    /// The segments within a range that have a token in their prefix, ascending.
-    pub(super) fn postings(&self, token: u32, within: &Range<u32>) -> impl Iterator<Item = u32> {
+    /// The number of tokens of the longest segment.
+    pub(super) fn longest(&self) -> usize {
+        self.count(Section::Lengths, 4).saturating_sub(2)
+    }
+
+    /// How many segments within a range have a token in their prefix.
+    pub(super) fn posting_count(&self, token: u32, within: &Range<u32>) -> usize {
+        let postings = self.posting_list(token);
+        let before =
+            |bound: u32| postings.partition_point(|posting| u32::from_le_bytes(*posting) < bound);
+        before(within.end) - before(within.start)
+    }
+
+    /// The postings of a token.
+    fn posting_list(&self, token: u32) -> &[[u8; 4]] {
         let start = self.number(Section::PostingStarts, token as usize) as usize;
         let end = self.number(Section::PostingStarts, token as usize + 1) as usize;
         let bytes = self.bytes(Section::Postings);
         let bytes = bytes.get(start * 4..end.max(start) * 4).unwrap_or(&[]);
-        let postings = bytes.as_chunks::<4>().0;
+        bytes.as_chunks::<4>().0
+    }
+
+    /// The segments within a range that have a token in their prefix, ascending.
+    pub(super) fn postings(&self, token: u32, within: &Range<u32>) -> impl Iterator<Item = u32> {
+        let postings = self.posting_list(token);
         let from = postings.partition_point(|posting| u32::from_le_bytes(*posting) < within.start);
         let end = within.end;
         postings[from..]

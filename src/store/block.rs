@@ -1,14 +1,15 @@
 //! Blocks: many records in one value.
 //!
-//! A block is one byte of version, four bytes of CRC-32 of what follows, and the records in
-//! `postcard`, compressed with LZ4. Its key is the number of the import and the ordinal of its
+//! A block is one byte of version, four bytes of CRC-32 of what follows, and, compressed with
+//! LZ4, the number of records, the end of each, and the records in `postcard`: so that one of
+//! them can be read without the others. Its key is the number of the import and the ordinal of its
 //! first record, both big-endian, so that the blocks of an import are one range in order.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
 /// The version of the form of a block.
-const VERSION: u8 = 1;
+const VERSION: u8 = 2;
 
 /// The length of version and checksum.
 const HEAD: usize = 5;
@@ -36,7 +37,7 @@ pub(super) fn parts(key: &[u8]) -> Option<(u32, u32)> {
 #[derive(Debug, Default)]
 pub(super) struct Packer {
     bytes: Vec<u8>,
-    count: u32,
+    ends: Vec<u32>,
 }
 
 impl Packer {
@@ -44,47 +45,88 @@ impl Packer {
     pub(super) fn add(&mut self, record: &impl Serialize) -> Result<bool, postcard::Error> {
         let bytes = std::mem::take(&mut self.bytes);
         self.bytes = postcard::to_extend(record, bytes)?;
-        self.count += 1;
+        let end = u32::try_from(self.bytes.len());
+        self.ends
+            .push(end.map_err(|_| postcard::Error::SerializeBufferFull)?);
         Ok(self.bytes.len() >= FULL)
     }
 
     /// The records so far as a block with their number, and an empty packer again; `None` when
     /// there are none.
     pub(super) fn take(&mut self) -> Option<(Vec<u8>, u32)> {
-        if self.count == 0 {
-            return None;
-        }
-        let mut content = self.count.to_le_bytes().to_vec();
+        let count = u32::try_from(self.ends.len())
+            .ok()
+            .filter(|count| *count > 0)?;
+        let mut content = count.to_le_bytes().to_vec();
+        content.extend(self.ends.drain(..).flat_map(u32::to_le_bytes));
         content.append(&mut self.bytes);
         let packed = lz4_flex::compress_prepend_size(&content);
         let mut block = Vec::with_capacity(HEAD + packed.len());
         block.push(VERSION);
         block.extend_from_slice(&crc32fast::hash(&packed).to_le_bytes());
         block.extend_from_slice(&packed);
-        Some((block, std::mem::take(&mut self.count)))
+        Some((block, count))
+    }
+}
+
+/// The records of a block, decompressed.
+#[derive(Debug)]
+pub(super) struct Content {
+    bytes: Vec<u8>,
+    count: usize,
+}
+
+impl Content {
+    /// Checks and decompresses a block, or says what is wrong with it.
+    pub(super) fn new(block: &[u8]) -> Result<Self, String> {
+        let bytes = content_of(block)?;
+        let count = bytes
+            .first_chunk::<4>()
+            .and_then(|count| usize::try_from(u32::from_le_bytes(*count)).ok())
+            .filter(|count| *count < bytes.len() / 4)
+            .ok_or("a block is cut short")?;
+        Ok(Self { bytes, count })
+    }
+
+    /// The number of records.
+    pub(super) fn len(&self) -> usize {
+        self.count
+    }
+
+    /// A record by its place in the block; `None` beyond the last.
+    pub(super) fn record<T: DeserializeOwned>(&self, place: usize) -> Option<Result<T, String>> {
+        if place >= self.count {
+            return None;
+        }
+        let start = match place {
+            0 => Some(0),
+            _ => self.end(place - 1),
+        };
+        let records = self.bytes.get(4 + self.count * 4..)?;
+        let bytes = start
+            .zip(self.end(place))
+            .and_then(|(start, end)| records.get(start..end));
+        Some(match bytes.map(postcard::take_from_bytes::<T>) {
+            Some(Ok((record, []))) => Ok(record),
+            Some(Ok(_)) => Err("a record is longer than it should be".to_owned()),
+            Some(Err(error)) => Err(format!("a record does not read: {error}")),
+            None => Err("a record is out of place".to_owned()),
+        })
+    }
+
+    fn end(&self, place: usize) -> Option<usize> {
+        let at = 4 + place * 4;
+        let bytes = self.bytes.get(at..at + 4)?;
+        usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok()
     }
 }
 
 /// The records of a block, or what is wrong with it.
 pub(super) fn unpack<T: DeserializeOwned>(block: &[u8]) -> Result<Vec<T>, String> {
-    let content = content_of(block)?;
-    let (count, mut rest) = content
-        .split_first_chunk::<4>()
-        .ok_or("a block is cut short")?;
-    let count = u32::from_le_bytes(*count);
-    // The count is not trusted before the records have been read.
-    let mut records = Vec::with_capacity((count as usize).min(rest.len()));
-    for _ in 0..count {
-        let (record, behind) = postcard::take_from_bytes(rest)
-            .map_err(|error| format!("a record does not read: {error}"))?;
-        records.push(record);
-        rest = behind;
-    }
-    if rest.is_empty() {
-        Ok(records)
-    } else {
-        Err("a block has more bytes than records".to_owned())
-    }
+    let content = Content::new(block)?;
+    (0..content.len())
+        .filter_map(|place| content.record(place))
+        .collect()
 }
 
 /// The bytes of the records, when version and checksum are right.

@@ -1,10 +1,10 @@
-//! Decoded blocks of units, so that units that stand together are read once.
+//! Decompressed blocks of units, so that units that stand together are read once.
 
 use std::sync::{Arc, Mutex, PoisonError};
 
 use rustc_hash::FxHashMap;
 
-use crate::model::Unit;
+use super::block::Content;
 
 /// How many blocks one part of the cache keeps.
 const KEPT: usize = 32;
@@ -13,7 +13,7 @@ const KEPT: usize = 32;
 const PARTS: usize = 16;
 
 /// The units of a block.
-pub(super) type Units = Arc<Vec<Unit>>;
+pub(super) type Units = Arc<Content>;
 
 /// A bounded cache of blocks by their keys.
 #[derive(Debug, Default)]
@@ -22,11 +22,11 @@ pub(super) struct Cache {
 }
 
 impl Cache {
-    /// A block, decoded by `read` when it is not here.
+    /// A block, made by `read` when it is not here.
     pub(super) fn get<E>(
         &self,
         key: [u8; 8],
-        read: impl FnOnce() -> Result<Vec<Unit>, E>,
+        read: impl FnOnce() -> Result<Content, E>,
     ) -> Result<Units, E> {
         let part = &self.parts[(key[7] as usize ^ key[6] as usize ^ key[5] as usize) % PARTS];
         let lock = || part.lock().unwrap_or_else(PoisonError::into_inner);

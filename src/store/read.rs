@@ -2,7 +2,7 @@
 
 use serde::de::DeserializeOwned;
 
-use super::block;
+use super::block::{self, Content};
 use super::cache::Units;
 use super::open::SOURCE;
 use super::source::SourceRecord;
@@ -48,9 +48,13 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn unit(&self, id: UnitId) -> Result<Option<Unit>, StoreError> {
-        Ok(self
-            .block_of(id)?
-            .and_then(|(first, units)| units.get((id.ordinal - first) as usize).cloned()))
+        let Some((first, units)) = self.block_of(id)? else {
+            return Ok(None);
+        };
+        units
+            .record((id.ordinal - first) as usize)
+            .transpose()
+            .map_err(|what| self.damaged(what))
     }
 
     /// The block that a unit is in, with the ordinal of its first unit.
@@ -67,7 +71,7 @@ impl Store {
         };
         let (import, first) = block::parts(&key).ok_or_else(|| self.damaged("a key is wrong"))?;
         let units = self.cache.get(block::key(import, first), || {
-            block::unpack(&value).map_err(|what| self.damaged(what))
+            Content::new(&value).map_err(|what| self.damaged(what))
         })?;
         Ok(Some((first, units)))
     }
