@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use super::{Check, Example, Examples, Finding, Knowledge, Side, Subject};
 use crate::glossary::{Glossary, Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptId, Severity};
+use crate::model::{ConceptEntry, ConceptId, Severity, Term, TermStatus};
+use crate::text::{Analyser, TokenClass};
 
 /// Finds concepts that the source names and the translation of the same segment does not.
 pub struct Rendering;
@@ -45,6 +46,7 @@ impl Check for Rendering {
         let Some(to) = &subject.to else {
             return Vec::new();
         };
+        let analyser = Analyser::new(to);
         let mut findings = Vec::new();
         for (segment, aligned) in subject.segments.iter().enumerate() {
             let (Some(source), Some(target)) = (aligned.source, aligned.target) else {
@@ -52,13 +54,16 @@ impl Check for Rendering {
             };
             let mentions = knowledge.glossary.mentions(source.text, &subject.from);
             let rendered = concepts_in(knowledge.glossary, target.text, to);
+            let target_words = Words::new(target.text, &analyser);
             let mut told = BTreeSet::new();
             for mention in mentions.iter().filter(|m| m.nesting == Nesting::Outer) {
                 let wanted: Vec<String> = renderings(&mention.entry, mention.term(), to)
                     .iter()
                     .map(|term| term.text.clone())
                     .collect();
-                let is_said = is_rendered(mention, &rendered) || wanted.is_empty();
+                let is_said = wanted.is_empty()
+                    || is_rendered(mention, &rendered)
+                    || target_words.have_one_of(&mention.entry, to);
                 if is_said || !told.insert(mention.entry.id.clone()) {
                     continue;
                 }
@@ -92,6 +97,42 @@ fn concepts_in(glossary: &Glossary, text: &str, language: &LanguageTag) -> BTree
             also.chain([mention.entry.id.clone()])
         })
         .collect()
+}
+
+/// The words of a translation, to find a rendering inside a longer term of another concept
+/// ("Foreign Minister" inside "Foreign Minister of Tajikistan").
+struct Words<'a> {
+    analyser: &'a Analyser,
+    stems: Vec<String>,
+}
+
+impl<'a> Words<'a> {
+    fn new(text: &str, analyser: &'a Analyser) -> Self {
+        let stems = Self::stems(text, analyser);
+        Self { analyser, stems }
+    }
+
+    fn stems(text: &str, analyser: &Analyser) -> Vec<String> {
+        let tokens = analyser.tokens(text);
+        let words = tokens
+            .iter()
+            .filter(|token| token.class != TokenClass::Punctuation);
+        words
+            .map(|token| analyser.stem(&analyser.folded(token.text)))
+            .collect()
+    }
+
+    fn have_one_of(&self, entry: &ConceptEntry, language: &LanguageTag) -> bool {
+        let usable = |term: &&Term| term.status <= TermStatus::Admitted;
+        entry.terms_in(language).filter(usable).any(|term| {
+            let wanted = Self::stems(&term.text, self.analyser);
+            !wanted.is_empty()
+                && self
+                    .stems
+                    .windows(wanted.len())
+                    .any(|words| words == wanted)
+        })
+    }
 }
 
 fn is_rendered(mention: &Mention, rendered: &BTreeSet<ConceptId>) -> bool {

@@ -31,6 +31,7 @@ pub(super) struct Vocabulary {
     by_length: Vec<Vec<(String, Key)>>,
     proclitics: &'static [String],
     enclitics: &'static [String],
+    phrase_enclitics: &'static [String],
 }
 
 /// How many letters a word must have for one typing mistake in it to be forgiven.
@@ -48,6 +49,7 @@ impl Vocabulary {
             by_length: Vec::new(),
             proclitics: &profile.proclitics,
             enclitics: &profile.enclitics,
+            phrase_enclitics: &profile.phrase_enclitics,
         }
     }
 
@@ -71,6 +73,17 @@ impl Vocabulary {
         }
         self.keys.insert(stem, key);
         key
+    }
+
+    /// Whether a word has come to its key only by a particle that makes another word of a
+    /// single one.
+    pub(super) fn is_phrase_enclitic(&self, particle: &str, host: &str) -> bool {
+        let is_sure = self
+            .enclitics
+            .iter()
+            .filter_map(|enclitic| enclitic.split_once('|'))
+            .any(|(end, sure)| sure == particle && host.ends_with(end));
+        !is_sure && self.phrase_enclitics.iter().any(|own| own == particle)
     }
 
     /// The keys that a word of a text may have, the surest first.
@@ -121,6 +134,13 @@ impl Vocabulary {
             .filter(|p| word.starts_with(p.as_str()))
         {
             add(proclitic.len(), 0);
+        }
+        for particle in self
+            .phrase_enclitics
+            .iter()
+            .filter(|p| word.ends_with(p.as_str()))
+        {
+            add(0, particle.len());
         }
         for (host, particle) in self.enclitics.iter().filter_map(|e| e.split_once('|')) {
             if word

@@ -83,8 +83,8 @@ impl Glossary {
 }
 
 /// How a term of an entry is rendered in a language: the preferred term first, then the
-/// admitted ones, nothing deprecated. An adjective is rendered by adjectives and an acronym by
-/// an acronym where the language has one; then come the other terms.
+/// admitted ones, nothing deprecated. An adjective is rendered by adjectives and a noun by
+/// nouns, unless the language has only the others.
 pub fn renderings<'e>(
     entry: &'e ConceptEntry,
     term: &Term,
@@ -96,15 +96,15 @@ pub fn renderings<'e>(
             TermStatus::Preferred | TermStatus::Admitted
         )
     };
-    let adjective = |part: Option<PartOfSpeech>| part == Some(PartOfSpeech::Adjective);
+    let is_adjective = |term: &Term| term.part_of_speech == Some(PartOfSpeech::Adjective);
     let mut found: Vec<&Term> = entry.terms_in(language).filter(usable).collect();
-    let wants_adjective = adjective(term.part_of_speech);
-    found.sort_by_key(|candidate| {
-        (
-            adjective(candidate.part_of_speech) != wants_adjective,
-            candidate.status,
-        )
-    });
+    if found
+        .iter()
+        .any(|own| is_adjective(own) == is_adjective(term))
+    {
+        found.retain(|own| is_adjective(own) == is_adjective(term));
+    }
+    found.sort_by_key(|candidate| candidate.status);
     found
 }
 

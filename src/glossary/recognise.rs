@@ -1,7 +1,7 @@
 //! Recognition of terms in running text.
 //!
 //! From each word the trie is walked along the keys of the words that follow; the longest term
-//! wins, the surest way of several. Hyphens and apostrophes between words are passed over, any
+//! wins, the surest way of several. Hyphens and quotation marks between words are passed over, any
 //! other punctuation ends a term. Linear in the text times the length of the longest term.
 
 use std::ops::Range;
@@ -51,7 +51,7 @@ fn nest(found: Vec<Mention>) -> Vec<Mention> {
     for mut mention in found {
         open.retain(|(span, _)| mention.span.start < span.end);
         let fits = open.iter().all(|(span, subject)| {
-            mention.span.end <= span.end && *subject != mention.entry.subject
+            mention.span.end <= span.end && may_stand_inside(&mention, subject.as_deref())
         });
         if fits {
             if !open.is_empty() {
@@ -62,6 +62,13 @@ fn nest(found: Vec<Mention>) -> Vec<Mention> {
         }
     }
     kept
+}
+
+/// Whether a mention may stand inside one of another subject field: a state in an organ, an
+/// organ in an office, but no office or rank in anything ("Governors" in "Board of Governors").
+fn may_stand_inside(mention: &Mention, subject: Option<&str>) -> bool {
+    let own = mention.entry.subject.as_deref();
+    own != subject && !matches!(own, Some("office" | "rank"))
 }
 
 struct Reader<'a> {
@@ -136,14 +143,27 @@ impl Reader<'_> {
         reached
     }
 
-    /// The next word, when only hyphens, apostrophes and white space lie between.
+    /// The next word, when only hyphens, quotation marks and white space lie between.
     fn next_word(&self, at: usize) -> Option<usize> {
         let mut next = at + 1;
         while let Some(token) = self.tokens.get(next) {
             let is_joint = token.class == TokenClass::Punctuation
                 && matches!(
                     token.text,
-                    "-" | "‐" | "‑" | "–" | "'" | "’" | "·" | "・" | "־"
+                    "-" | "‐"
+                        | "‑"
+                        | "–"
+                        | "—"
+                        | "'"
+                        | "’"
+                        | "·"
+                        | "・"
+                        | "־"
+                        | "«"
+                        | "»"
+                        | "“"
+                        | "”"
+                        | "\""
                 );
             if !is_joint {
                 break;
@@ -224,6 +244,9 @@ impl Reader<'_> {
     ) -> Option<(MentionKind, Option<String>)> {
         let term = &indexed.entry.terms[indexed.term];
         let is_acronym = term.kind == Some(TermType::Acronym) || is_capitals(&term.text);
+        if self.is_another_word(path) {
+            return None;
+        }
         if path.misspelt() > 0 {
             return self.judge_misspelt(path, written, indexed);
         }
@@ -278,6 +301,19 @@ impl Reader<'_> {
             }
         }
         Some((kind.0, Some(kind.1)))
+    }
+
+    /// Whether a particle makes another word of a single one, or stands inside a phrase.
+    fn is_another_word(&self, path: &Path) -> bool {
+        let last = path.taken.len() - 1;
+        path.taken.iter().enumerate().any(|(place, (at, way))| {
+            let Way::Clitic { behind, .. } = way else {
+                return false;
+            };
+            let word = self.tokens[*at].text;
+            let (host, particle) = word.split_at(word.len() - behind);
+            self.index.vocabulary.is_phrase_enclitic(particle, host) && (place == 0 || place < last)
+        })
     }
 
     fn judge_misspelt(
@@ -404,6 +440,7 @@ mod tests {
             "sanction concept: fa=تحریم; en=sanction",
             "us country: en=United States|US",
             "asia region: fa=آسیا",
+            "mou concept: fa=یادداشت تفاهم",
             "tr country: en=Turkey; tr=Türkiye",
         ]);
         for (language, text, expected) in [
@@ -459,6 +496,11 @@ mod tests {
                 ],
             ),
             ("fa", "آسیای میانه", &["asia clitic [آسیا]"]),
+            (
+                "fa",
+                "یادداشت تفاهمی میان ایرانیان ایرانی",
+                &["mou clitic [یادداشت تفاهم]"],
+            ),
             (
                 "ar",
                 "وروسيا ولمجلس الامن",

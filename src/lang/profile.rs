@@ -37,6 +37,9 @@ pub struct LanguageProfile {
     /// Particles that may be written to the end of a word, as `host|particle`: the word
     /// without the particle must end in `host` (Persian ezafe `ا|ی`).
     pub enclitics: Vec<String>,
+    /// Particles that may be written to the end of the last word of a phrase, but would make
+    /// another word of a single one (Persian indefinite ی).
+    pub phrase_enclitics: Vec<String>,
     /// Words behind a number that multiply it, with the number of zeros that they stand for.
     pub magnitudes: BTreeMap<String, u32>,
     /// How words are reduced to stems.

@@ -9,9 +9,23 @@ macro_rules! sample {
 
 /// Path and content of every shipped file. A test fails when a file of the folders is missing.
 pub(super) const SAMPLES: &[(&str, &str)] = &[
+    sample!("examples/README.md"),
+    sample!("examples/article.en.txt"),
+    sample!("examples/article.fa.txt"),
+    sample!("glossaries/NOTICE.md"),
+    sample!("glossaries/capitals.tsv"),
+    sample!("glossaries/countries.tsv"),
+    sample!("glossaries/diplomacy.tsv"),
     sample!("glossaries/national-bodies.tsv"),
     sample!("glossaries/offices.tsv"),
+    sample!("glossaries/organisations.tsv"),
     sample!("glossaries/ranks.tsv"),
+    sample!("glossaries/regions.tsv"),
+    sample!("glossaries/treaties.tsv"),
+    sample!("tm/2026-03-14-dushanbe-security-dialogue.tmx"),
+    sample!("tm/2026-07-04-sco-summit.tmx"),
+    sample!("tm/2026-09-09-iaea-board.tmx"),
+    sample!("tm/2026-10-20-caspian-summit.tmx"),
 ];
 
 #[cfg(test)]

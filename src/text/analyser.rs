@@ -8,7 +8,7 @@ use crate::lang::{LanguageProfile, LanguageTag, profile_of};
 
 /// The state of the analysis. Whoever keeps tokens, folded words or stems keeps this number
 /// beside them, and makes them anew when it differs.
-pub const ANALYSIS_VERSION: u32 = 1;
+pub const ANALYSIS_VERSION: u32 = 2;
 
 /// Takes text in one language apart. Made once for each language and used for many texts.
 ///
@@ -171,6 +171,27 @@ mod tests {
             ("ar", &["أمن", "الأمن", "والأمن", "للأمن", "بالأمن", "الامن"]),
             ("ru", &["совет", "Совета", "советом"]),
             ("ru", &["счёт", "счета", "счетом"]),
+            (
+                "ru",
+                &[
+                    "Афганистан",
+                    "Афганистана",
+                    "Афганистане",
+                    "Афганистану",
+                    "Афганистаном",
+                ],
+            ),
+            ("ru", &["Россия", "России", "Россию", "Россией"]),
+            ("ru", &["Китай", "Китая", "Китае", "Китаем"]),
+            ("ru", &["безопасность", "безопасности", "безопасностью"]),
+            (
+                "ru",
+                &["организация", "организации", "организаций", "организацией"],
+            ),
+            (
+                "ru",
+                &["совместное", "совместного", "совместным", "совместных"],
+            ),
             ("tg", &["кишвар", "кишварҳо", "кишварҳои"]),
             ("fr", &["sanction", "sanctions"]),
             ("fr", &["Résolution", "resolutions"]),
@@ -212,6 +233,9 @@ mod tests {
             ("ar", &["العالم", "علم"]),
             ("ru", &["министр", "министерство"]),
             ("ru", &["секретарь", "секретариат"]),
+            ("ru", &["остров", "острый"]),
+            ("ru", &["Россия", "российский"]),
+            ("ru", &["орган", "организация"]),
             ("tg", &["Тоҷикистон", "тоҷик"]),
             ("fr", &["ministre", "ministère"]),
         ] {

@@ -9,6 +9,7 @@
 
 mod architecture;
 mod commands;
+mod content;
 mod desk;
 mod interchange;
 mod sync;
