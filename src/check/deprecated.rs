@@ -32,6 +32,8 @@ impl Check for Deprecated {
 
     fn run(&self, subject: &Subject<'_>, knowledge: &Knowledge<'_>) -> Vec<Finding> {
         let side = subject.own_side();
+        // A deprecated organ inside a deprecated office is one thing to mend, not two.
+        let mut told = 0..0;
         subject
             .own_mentions(knowledge.glossary)
             .filter_map(|(segment, passage, mention)| {
@@ -41,6 +43,11 @@ impl Check for Deprecated {
                     TermStatus::Forbidden => Severity::Error,
                     TermStatus::Preferred | TermStatus::Admitted => return None,
                 };
+                let span = passage.whole(&mention.span);
+                if told.contains(&span.start) {
+                    return None;
+                }
+                told = span.clone();
                 let preferred = mention.entry.preferred(&term.language);
                 Some(Finding {
                     check: self.id(),
@@ -55,7 +62,7 @@ impl Check for Deprecated {
                     confidence: 0.95,
                     side,
                     segment,
-                    span: passage.whole(&mention.span),
+                    span,
                 })
             })
             .collect()

@@ -20,6 +20,14 @@ pub struct LanguageProfile {
     pub own_name: String,
     /// Function words, in lower case: they carry little of the meaning of a title or a name.
     pub function_words: Vec<String>,
+    /// Abbreviations that end in a point and never end a sentence, without that point, in lower
+    /// case (`dr`, `prof`, `z.b`).
+    pub abbreviations: Vec<String>,
+    /// Words that begin sentences and are hardly ever a name: behind an abbreviation with
+    /// points (`U.S.`) they show that a sentence begins.
+    pub sentence_starters: Vec<String>,
+    /// Whether a point behind a number makes it an ordinal (German `3. Oktober`).
+    pub ordinal_point: bool,
     /// Letters with marks that the alphabet counts as letters of their own, in both cases: the
     /// folding of diacritics leaves them alone.
     pub own_letters: String,
@@ -67,10 +75,17 @@ pub struct StemmerProfile {
 /// The languages that have a file of their own: tag and file. One line adds one.
 const FILES: &[(&str, &str)] = &[
     ("ar", include_str!("data/ar.toml")),
+    ("da", include_str!("data/da.toml")),
     ("de", include_str!("data/de.toml")),
     ("en", include_str!("data/en.toml")),
+    ("es", include_str!("data/es.toml")),
     ("fa", include_str!("data/fa.toml")),
     ("fr", include_str!("data/fr.toml")),
+    ("it", include_str!("data/it.toml")),
+    ("kk", include_str!("data/kk.toml")),
+    ("nl", include_str!("data/nl.toml")),
+    ("pl", include_str!("data/pl.toml")),
+    ("pt", include_str!("data/pt.toml")),
     ("ru", include_str!("data/ru.toml")),
     ("tg", include_str!("data/tg.toml")),
     ("tr", include_str!("data/tr.toml")),

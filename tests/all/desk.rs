@@ -169,3 +169,19 @@ const TRANSLATION: &str = "\
 
 اتحادیهٔ شانگهای در اسواتيني تشکیل جلسه داد.
 ";
+
+/// Writes a generated section of a page between its marks, under `UPDATE=1`.
+pub(crate) fn update_section(page: &str, name: &str, content: &str) {
+    if std::env::var_os("UPDATE").is_none() {
+        return;
+    }
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(page);
+    let text = fs::read_to_string(&path).unwrap();
+    let (open, close) = (
+        format!("<!-- {name} -->\n"),
+        format!("<!-- end of {name} -->"),
+    );
+    let (before, rest) = text.split_once(&open).expect("the page has the mark");
+    let (_, after) = rest.split_once(&close).expect("the page has the end mark");
+    fs::write(&path, format!("{before}{open}{content}{close}{after}")).unwrap();
+}

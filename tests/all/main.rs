@@ -12,6 +12,7 @@ mod commands;
 mod content;
 mod desk;
 mod interchange;
+mod segmentation;
 mod sync;
 
 /// Every file in this folder is a module of this binary: a forgotten one would test nothing.
