@@ -188,6 +188,9 @@ pub(crate) struct SegmentArguments {
     /// Print tokens and their classes too (with --json)
     #[arg(long)]
     pub(crate) tokens: bool,
+    /// Say which rule divided or joined at each place, instead of the sentences
+    #[arg(long, conflicts_with = "tokens")]
+    pub(crate) explain: bool,
 }
 
 #[derive(Debug, Args)]

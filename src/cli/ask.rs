@@ -1,5 +1,7 @@
 //! `segment`, `terms`, `suggest`, `lookup`, `search`.
 
+use serde::Serialize;
+
 use super::Done;
 use super::args::{
     Global, LookupArguments, SearchArguments, SegmentArguments, SuggestArguments, TermsArguments,
@@ -19,7 +21,7 @@ use crate::report::{
     entry_block, evidence_lines, mention_block, suggestion_block,
 };
 use crate::suggest::SuggestOptions;
-use crate::text::{Analyser, Segmenter};
+use crate::text::{Analyser, Segmenter, Verdict};
 
 /// The language that was named, or that of the text.
 fn language(
@@ -40,6 +42,9 @@ pub(super) fn segment(
 ) -> Result<Done, Failure> {
     let text = Text::read(&arguments.file)?;
     let language = language(arguments.lang.as_ref(), &text, "--lang")?;
+    if arguments.explain {
+        return explain(&text.text, &language, output);
+    }
     let analyser = Analyser::new(&language);
     let mut at = Offset::default();
     for sentence in Segmenter::new(&language).sentences(&text.text) {
@@ -50,7 +55,7 @@ pub(super) fn segment(
                     false => Vec::new(),
                 };
                 let here = at.advance(&text.text, sentence.start);
-                output.json(&SentenceJson::new(&sentence, None, &tokens, here))?;
+                output.json(&SentenceJson::new(&sentence, &tokens, here))?;
             }
             Form::Text => {
                 let (_, sentence) = sentence.trimmed();
@@ -59,6 +64,48 @@ pub(super) fn segment(
                 }
             }
         }
+    }
+    Ok(Done::Fine)
+}
+
+/// What was decided at one place, as JSON.
+#[derive(Serialize)]
+struct DecisionJson {
+    offset: usize,
+    verdict: &'static str,
+    rule: &'static str,
+}
+
+/// `segment --explain`: each place at which something was decided, with the rule.
+fn explain(text: &str, language: &LanguageTag, output: &mut Output) -> Result<Done, Failure> {
+    /// How many characters are shown on each side of a place.
+    const SHOWN: usize = 24;
+    for decision in Segmenter::new(language).explain(text) {
+        let verdict = match decision.verdict {
+            Verdict::Break => "break",
+            Verdict::Join => "join",
+        };
+        if output.form == Form::Json {
+            output.json(&DecisionJson {
+                offset: decision.offset,
+                verdict,
+                rule: decision.rule,
+            })?;
+            continue;
+        }
+        let (before, behind) = text.split_at(decision.offset);
+        let skipped = before.chars().count().saturating_sub(SHOWN);
+        let before: String = before.chars().skip(skipped).collect();
+        let behind: String = behind.chars().take(SHOWN).collect();
+        let mark = match decision.verdict {
+            Verdict::Break => "|",
+            Verdict::Join => "_",
+        };
+        let place = format!("{before}{mark}{behind}").replace(['\n', '\r'], "⏎");
+        output.block(&format!(
+            "{:>7} {verdict:<5} {:<26} {place}",
+            decision.offset, decision.rule
+        ))?;
     }
     Ok(Done::Fine)
 }

@@ -55,8 +55,6 @@ pub struct SentenceJson<'t> {
     end: usize,
     start_utf16: usize,
     end_utf16: usize,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    rule: Option<String>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tokens: Vec<TokenJson<'t>>,
 }
@@ -71,19 +69,13 @@ struct TokenJson<'t> {
 
 impl<'t> SentenceJson<'t> {
     /// The shape of a sentence that starts at a place of the input.
-    pub fn new(
-        sentence: &Sentence<'t>,
-        rule: Option<String>,
-        tokens: &[Token<'t>],
-        at: Offset,
-    ) -> Self {
+    pub fn new(sentence: &Sentence<'t>, tokens: &[Token<'t>], at: Offset) -> Self {
         Self {
             text: sentence.text,
             start: sentence.start,
             end: sentence.start + sentence.text.len(),
             start_utf16: at.utf16,
             end_utf16: at.utf16 + sentence.text.encode_utf16().count(),
-            rule,
             tokens: tokens
                 .iter()
                 .map(|token| TokenJson {

@@ -103,6 +103,10 @@ impl Segmenter {
         let wrapping = Wrapping::of(text);
         let mut start = 0;
         for (offset, piece) in text.split_sentence_bound_indices() {
+            // Blank lines belong to the sentence before them.
+            if offset > 0 && piece.trim().is_empty() {
+                continue;
+            }
             if offset > 0 {
                 let (verdict, rule) = self.judge(text, start, offset, &wrapping);
                 each(Decision {

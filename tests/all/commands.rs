@@ -19,6 +19,10 @@ fn what_people_read() {
         ("lookup-memory", &["lookup", "two countries", "--to", "fa"]),
         ("search", &["search", "country", "--with", "fa"]),
         ("segment", &["segment", "article.en.txt"]),
+        (
+            "segment-explain",
+            &["segment", "--explain", "article.en.txt"],
+        ),
         ("check-list", &["check", "--list"]),
     ] {
         assert_snapshot(name, &desk.ok(arguments));

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
+use tarjuman::check::{Aligned, CHECKS, Example, Knowledge, Passage, Subject};
 use tarjuman::formats::{self, Sink, SinkError};
 use tarjuman::glossary::Glossary;
 use tarjuman::lang::LanguageTag;
@@ -272,4 +273,61 @@ fn memories_use_the_renderings_of_the_glossary() {
     }
     println!("{rendered} of {named} mentions are rendered as the glossary says");
     assert!(rendered * 100 >= named * 85, "{rendered} of {named}");
+}
+
+#[test]
+fn examples_of_checks_are_what_they_say() {
+    let glossary = Glossary::new(shipped().entries);
+    let no_memory = |_: &str| Vec::new();
+    let knowledge = Knowledge {
+        glossary: &glossary,
+        translations: &no_memory,
+    };
+    for check in CHECKS {
+        let examples = check.examples();
+        for (example, is_bad) in [(examples.bad, true), (examples.good, false)] {
+            let subject = subject_of(&example);
+            let found = check.run(&subject, &knowledge);
+            assert_eq!(
+                !found.is_empty(),
+                is_bad,
+                "{}: {example:?} {found:?}",
+                check.id()
+            );
+            for finding in found {
+                assert_eq!(finding.check, check.id());
+                assert!((0.0..=1.0).contains(&finding.confidence));
+            }
+        }
+    }
+}
+
+/// An example as checks look at it: segment n of the translation stands for segment n.
+fn subject_of(example: &Example) -> Subject<'static> {
+    let passages = |texts: &'static [&'static str]| {
+        let mut start = 0;
+        texts.iter().map(move |text| {
+            let passage = Passage { text, start };
+            start += text.len() + 1;
+            Some(passage)
+        })
+    };
+    let source = passages(example.source.1);
+    let segments = match example.target {
+        Some((_, texts)) => source
+            .zip(passages(texts))
+            .map(|(source, target)| Aligned { source, target })
+            .collect(),
+        None => source
+            .map(|source| Aligned {
+                source,
+                target: None,
+            })
+            .collect(),
+    };
+    Subject {
+        from: tag(example.source.0),
+        to: example.target.map(|(language, _)| tag(language)),
+        segments,
+    }
 }

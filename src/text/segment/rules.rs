@@ -6,8 +6,7 @@ use crate::lang::LanguageProfile;
 pub(super) fn joins(left: &str, right: &str, profile: &LanguageProfile) -> Option<&'static str> {
     let sentence = left.trim_end();
     let next = right.chars().next()?;
-    if sentence.ends_with('.') {
-        let before = &sentence[..sentence.len() - 1];
+    if let Some(before) = sentence.strip_suffix('.') {
         return joins_after_point(before, right, profile);
     }
     let bare = sentence.trim_end_matches(['"', '”', '»', '’', '\'', '」', '』', ')']);
@@ -47,10 +46,7 @@ fn joins_after_point(before: &str, right: &str, profile: &LanguageProfile) -> Op
     }
     let starts_sentence = || {
         let lower = next_word.to_lowercase();
-        profile
-            .sentence_starters
-            .iter()
-            .any(|starter| *starter == lower)
+        profile.sentence_starters.contains(&lower)
     };
     if is_initial(word) && next_word.starts_with(char::is_uppercase) && !starts_sentence() {
         return Some("initial");
