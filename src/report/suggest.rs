@@ -78,13 +78,14 @@ pub(super) fn lineage_line(lineage: &Lineage) -> String {
 }
 
 /// The text of the match with what the query has instead: `[-only the match-]` and
-/// `{+only the query+}`.
+/// `{+only the query+}`, spaced as it is spaced in the query.
 fn difference(analyser: &Analyser, found: &Match, source: &str) -> String {
     let query = AnalysedText::new(source, analyser);
     let matched = AnalysedText::new(found.source_text(), analyser);
     let own = |place: usize| &query.text[query.tokens[place].span.clone()];
     let mut shown = String::new();
     let mut end = 0;
+    let mut wants_space = false;
     for edit in &found.edits {
         let right = match edit {
             Edit::Kept { right, .. } | Edit::Replaced { right, .. } | Edit::Inserted { right } => {
@@ -95,7 +96,11 @@ fn difference(analyser: &Analyser, found: &Match, source: &str) -> String {
         let mut written = "";
         if let Some(right) = right {
             let span = &matched.tokens[right].span;
-            shown.push_str(&matched.text[end..span.start]);
+            let between = &matched.text[end..span.start];
+            if std::mem::take(&mut wants_space) && between.is_empty() {
+                shown.push(' ');
+            }
+            shown.push_str(between);
             written = &matched.text[span.clone()];
             end = span.end;
         }
@@ -106,15 +111,31 @@ fn difference(analyser: &Analyser, found: &Match, source: &str) -> String {
             }
             Edit::Inserted { .. } => shown.push_str(&format!("[-{written}-]")),
             Edit::Deleted { left } => {
-                if !shown.is_empty() && !shown.ends_with(' ') {
+                let spaced = spaces_around(&query, *left);
+                if spaced.0 && !shown.is_empty() && !shown.ends_with(' ') {
                     shown.push(' ');
                 }
                 shown.push_str(&format!("{{+{}+}}", own(*left)));
+                wants_space = spaced.1;
             }
         }
     }
     shown.push_str(&matched.text[end..]);
     shown
+}
+
+/// Whether white space stands between a token and the one before it, and the one behind it.
+fn spaces_around(text: &AnalysedText, token: usize) -> (bool, bool) {
+    let span = &text.tokens[token].span;
+    let before = token
+        .checked_sub(1)
+        .map(|place| text.tokens[place].span.end);
+    let behind = text.tokens.get(token + 1).map(|next| next.span.start);
+    let has_space = |start, end| text.text[start..end].contains(char::is_whitespace);
+    (
+        before.is_some_and(|end| has_space(end, span.start)),
+        behind.is_some_and(|start| has_space(span.end, start)),
+    )
 }
 
 /// `suggest --json`: one segment.

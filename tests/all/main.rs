@@ -14,6 +14,7 @@ mod desk;
 mod interchange;
 mod segmentation;
 mod sync;
+mod tour;
 
 /// Every file in this folder is a module of this binary: a forgotten one would test nothing.
 #[test]
