@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::Glossary;
 use crate::lang::LanguageTag;
 use crate::model::ConceptEntry;
-use crate::similarity::character_similarity;
+use crate::similarity::{character_similarity, edit_distance};
 use crate::text::{Analyser, Foldings, TokenClass, fold};
 
 /// What may answer a query.
@@ -53,7 +53,7 @@ pub enum FoundBy {
     Inflected,
     /// A term holds the words of the query, the last of them perhaps only begun.
     Partial,
-    /// A term is near the query by its letters.
+    /// A term, or a part of it, is near the query by its letters.
     Misspelt,
 }
 
@@ -77,12 +77,12 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
     if query.is_empty() {
         return Vec::new();
     }
-    let mut forms: Vec<(LanguageTag, QueryForm)> = Vec::new();
-    let mut found: Vec<Found> = glossary
-        .entries()
-        .iter()
-        .filter_map(|entry| best_term(entry, query, options, &mut forms))
-        .collect();
+    let mut found = answers(glossary, options, query, |form, term| {
+        form.compare(query, term, options.similarity)
+    });
+    if found.is_empty() {
+        found = answers(glossary, options, query, QueryForm::compare_misspelt_part);
+    }
     let is_sure = found.iter().any(|found| found.by <= FoundBy::Inflected);
     if is_sure {
         found.retain(|found| found.by != FoundBy::Misspelt);
@@ -95,6 +95,38 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
     });
     found.truncate(options.limit);
     found
+}
+
+/// The entries of which a term answers by a comparison.
+fn answers(
+    glossary: &Glossary,
+    options: &LookupOptions,
+    query: &str,
+    compare: impl Fn(&QueryForm, &str) -> Option<(FoundBy, f64)>,
+) -> Vec<Found> {
+    let mut forms = Vec::new();
+    let entries = glossary.entries().iter();
+    entries
+        .filter_map(|entry| {
+            best_term(entry, options.from.as_ref(), |language, term| {
+                compare(form_of(&mut forms, query, language), term)
+            })
+        })
+        .collect()
+}
+
+/// The form of a query in a language, made once.
+fn form_of<'f>(
+    forms: &'f mut Vec<(LanguageTag, QueryForm)>,
+    query: &str,
+    language: &LanguageTag,
+) -> &'f QueryForm {
+    let known = forms.iter().position(|(tag, _)| tag == language);
+    let place = known.unwrap_or_else(|| {
+        forms.push((language.clone(), QueryForm::new(query, language)));
+        forms.len() - 1
+    });
+    &forms[place].1
 }
 
 fn status_of(found: &Found) -> crate::model::TermStatus {
@@ -143,8 +175,25 @@ impl QueryForm {
         let (last, before) = self.stems.split_last()?;
         let mut rest = term.iter();
         let in_order = before.iter().all(|word| rest.any(|own| own == word));
-        let begun = last.chars().count() >= 2 && rest.any(|own| own.starts_with(last.as_str()));
+        let is_long = !before.is_empty() || last.chars().count() >= 2;
+        let begun = is_long && rest.any(|own| own.starts_with(last.as_str()));
         (in_order && begun).then(|| ratio(self.stems.len(), term.len()))
+    }
+
+    /// Whether the words of the query stand in a term in their order, some of them misspelt.
+    fn compare_misspelt_part(&self, term: &str) -> Option<(FoundBy, f64)> {
+        let term = stems(&self.analyser, term);
+        let (last, before) = self.stems.split_last()?;
+        let mut rest = term.iter();
+        let in_order = before.iter().all(|word| rest.any(|own| is_near(word, own)));
+        let ends = in_order
+            && rest.any(|own| {
+                let length = last.chars().count();
+                let begun: String = own.chars().take(length).collect();
+                is_near(last, own) || length >= 2 && is_near(last, &begun)
+            });
+        // Below every term that is misspelt as a whole.
+        ends.then(|| (FoundBy::Misspelt, 0.8 * ratio(self.stems.len(), term.len())))
     }
 }
 
@@ -162,29 +211,35 @@ fn stems(analyser: &Analyser, text: &str) -> Vec<String> {
         .collect()
 }
 
+/// From how many letters on a word may have a typing mistake, and from how many on two.
+const LONG: usize = 5;
+const VERY_LONG: usize = 9;
+
+/// Whether two words are the same but for typing mistakes; the first letter is taken to be right.
+fn is_near(left: &str, right: &str) -> bool {
+    if left == right {
+        return true;
+    }
+    let length = left.chars().count();
+    let most = usize::from(length >= LONG) + usize::from(length >= VERY_LONG);
+    most > 0
+        && left.chars().next() == right.chars().next()
+        && length.abs_diff(right.chars().count()) <= most
+        && edit_distance(left, right) <= most
+}
+
 /// The term of an entry that answers best.
 fn best_term(
     entry: &Arc<ConceptEntry>,
-    query: &str,
-    options: &LookupOptions,
-    forms: &mut Vec<(LanguageTag, QueryForm)>,
+    from: Option<&LanguageTag>,
+    mut compare: impl FnMut(&LanguageTag, &str) -> Option<(FoundBy, f64)>,
 ) -> Option<Found> {
     let mut best: Option<Found> = None;
     for (place, term) in entry.terms.iter().enumerate() {
-        let wanted = options
-            .from
-            .as_ref()
-            .is_none_or(|from| term.language.goes_with(from));
-        if !wanted {
+        if from.is_some_and(|from| !term.language.goes_with(from)) {
             continue;
         }
-        let known = forms.iter().position(|(tag, _)| *tag == term.language);
-        let form = known.unwrap_or_else(|| {
-            forms.push((term.language.clone(), QueryForm::new(query, &term.language)));
-            forms.len() - 1
-        });
-        let Some((by, similarity)) = forms[form].1.compare(query, &term.text, options.similarity)
-        else {
+        let Some((by, similarity)) = compare(&term.language, &term.text) else {
             continue;
         };
         let is_better = best

@@ -41,6 +41,25 @@ fn what_people_read() {
 }
 
 #[test]
+fn a_misspelt_part_of_a_term_finds_it() {
+    let desk = Desk::with_content();
+    for (query, concept) in [
+        ("Shangai Coop", "sco"),
+        ("Organzation", "sco"),
+        ("Supreme National Securty", "snsc"),
+        ("سازمان همکري", "sco"),
+        ("Высшего совета нацианальной", "snsc"),
+        ("منظمة شنغاي", "sco"),
+        ("上合", "sco"),
+    ] {
+        let found = desk.json(&["lookup", query]);
+        assert_eq!(found[0]["concept"], concept, "{query}: {found:?}");
+    }
+    let ran = desk.run(&["lookup", "Orgnzatn"]);
+    assert!(ran.stderr.contains("nothing like"), "{ran:?}");
+}
+
+#[test]
 fn what_programs_read() {
     let desk = Desk::with_content();
     desk.ok(&["stats", "-q"]);
