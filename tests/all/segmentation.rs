@@ -76,6 +76,26 @@ fn f1(cases: &[Value], segment: impl Fn(&Value) -> Vec<String>) -> f64 {
     2.0 * right as f64 / (found + wanted) as f64
 }
 
+/// Prints the places at which we and the gold disagree: `-` where we lack a boundary, `+` where
+/// we have one too many.
+fn show_differences(case: &Value) {
+    let (own, gold) = (boundaries(&ours(case)), boundaries(&gold(case)));
+    let text = case["text"].as_str().unwrap();
+    let letters: Vec<usize> = text
+        .char_indices()
+        .filter(|(_, c)| !c.is_whitespace())
+        .map(|(at, c)| at + c.len_utf8())
+        .collect();
+    for at in own.symmetric_difference(&gold) {
+        let place = letters[at - 1];
+        let before: Vec<char> = text[..place].chars().rev().take(40).collect();
+        let before: String = before.into_iter().rev().collect();
+        let behind: String = text[place..].chars().take(40).collect();
+        let sign = if own.contains(at) { '+' } else { '-' };
+        println!("{sign} {before:?} ¦ {behind:?}");
+    }
+}
+
 const TREEBANKS: &[&str] = &[
     "ud-ar-pud",
     "ud-de-gsd",
@@ -105,6 +125,9 @@ fn boundaries_of_treebanks() {
         let Some(cases) = cases(file) else {
             return;
         };
+        if std::env::var("SHOW").is_ok_and(|wanted| wanted == *file) {
+            cases.iter().for_each(show_differences);
+        }
         let (own, uax) = (f1(&cases, ours), f1(&cases, plain));
         let _ = writeln!(table, "| {file} | {uax:.3} | {own:.3} |");
         sum += own;
