@@ -1,6 +1,6 @@
 //! Per-language data: what a general algorithm has to know of one language.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::sync::OnceLock;
 
 use serde::Deserialize;
@@ -22,12 +22,30 @@ pub struct LanguageProfile {
     pub function_words: Vec<String>,
     /// Abbreviations that end in a point and never end a sentence, without that point, in lower
     /// case (`dr`, `prof`, `z.b`).
-    pub abbreviations: Vec<String>,
+    pub abbreviations: WordSet,
+    /// Abbreviations that go with a number behind them (`no`, `pp`); before anything else their
+    /// point ends a sentence as any other.
+    pub number_abbreviations: WordSet,
+    /// Abbreviations that may end a sentence (`inc`, `jan`): they do where a word follows that
+    /// begins sentences.
+    pub final_abbreviations: WordSet,
+    /// Abbreviations of times and eras (`p.m`, `b.c`): they end a sentence before a capital.
+    pub time_abbreviations: WordSet,
     /// Words that begin sentences and are hardly ever a name: behind an abbreviation with
     /// points (`U.S.`) they show that a sentence begins.
-    pub sentence_starters: Vec<String>,
+    pub sentence_starters: WordSet,
+    /// Words of one letter (English `I`), which are no initials behind a word in small letters.
+    pub letter_words: WordSet,
+    /// Verbs of speech and what stands with them: they go on with a sentence behind a quotation
+    /// ("Why?" he asked).
+    pub speech_words: WordSet,
     /// Whether a point behind a number makes it an ordinal (German `3. Oktober`).
     pub ordinal_point: bool,
+    /// Characters that end sentences beside those of UAX #29 (the Greek question mark `;`).
+    pub terminators: String,
+    /// Characters that end no sentence in this language, though they do in others (`.` in
+    /// Armenian).
+    pub no_terminators: String,
     /// Letters with marks that the alphabet counts as letters of their own, in both cases: the
     /// folding of diacritics leaves them alone.
     pub own_letters: String,
@@ -54,6 +72,30 @@ pub struct LanguageProfile {
     pub stemmer: StemmerProfile,
 }
 
+/// Words in lower case, asked for in any case.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(transparent)]
+pub struct WordSet(HashSet<String>);
+
+impl WordSet {
+    /// Whether a word is in the set, in whatever case it is written.
+    pub fn has(&self, word: &str) -> bool {
+        !self.0.is_empty()
+            && !word.is_empty()
+            && (self.0.contains(word) || self.0.contains(&word.to_lowercase()))
+    }
+
+    /// Whether the set has no word.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// The words, in no order.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+}
+
 /// How the words of a language are reduced to stems; by default they are not.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(default, deny_unknown_fields)]
@@ -75,21 +117,35 @@ pub struct StemmerProfile {
 /// The languages that have a file of their own: tag and file. One line adds one.
 const FILES: &[(&str, &str)] = &[
     ("ar", include_str!("data/ar.toml")),
+    ("bg", include_str!("data/bg.toml")),
+    ("cs", include_str!("data/cs.toml")),
     ("da", include_str!("data/da.toml")),
     ("de", include_str!("data/de.toml")),
+    ("el", include_str!("data/el.toml")),
     ("en", include_str!("data/en.toml")),
     ("es", include_str!("data/es.toml")),
     ("fa", include_str!("data/fa.toml")),
+    ("fi", include_str!("data/fi.toml")),
     ("fr", include_str!("data/fr.toml")),
+    ("he", include_str!("data/he.toml")),
+    ("hi", include_str!("data/hi.toml")),
+    ("hy", include_str!("data/hy.toml")),
     ("it", include_str!("data/it.toml")),
+    ("ja", include_str!("data/ja.toml")),
     ("kk", include_str!("data/kk.toml")),
+    ("ko", include_str!("data/ko.toml")),
+    ("ml", include_str!("data/ml.toml")),
+    ("mr", include_str!("data/mr.toml")),
     ("nl", include_str!("data/nl.toml")),
     ("pl", include_str!("data/pl.toml")),
     ("pt", include_str!("data/pt.toml")),
     ("ru", include_str!("data/ru.toml")),
+    ("sk", include_str!("data/sk.toml")),
+    ("sv", include_str!("data/sv.toml")),
     ("tg", include_str!("data/tg.toml")),
     ("tr", include_str!("data/tr.toml")),
     ("uk", include_str!("data/uk.toml")),
+    ("ur", include_str!("data/ur.toml")),
     ("zh", include_str!("data/zh.toml")),
 ];
 

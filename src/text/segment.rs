@@ -1,19 +1,23 @@
 //! Sentences: the boundaries of UAX #29, mended by rules over a language's data.
 //!
-//! One algorithm for all languages. UAX #29 (`unicode-segmentation`) proposes boundaries; a few
-//! rules take some of them back (abbreviations, initials, list markers, a question inside a
-//! sentence, a line that only wraps) and add others (a missing space behind a full stop, a
-//! sentence that begins with a number). `docs/segmentation.md` lists them; each has a name, so
-//! that a place can be explained.
+//! One algorithm for all languages. A scan finds the few places at which a sentence may end;
+//! at each of them the rules of `rules.rs` are asked in their order, and where none applies
+//! UAX #29 (`unicode-segmentation`) decides. `docs/segmentation.md` describes them; each has a
+//! name, so that a place can be explained.
 
 mod lines;
+mod marks;
+mod place;
 mod rules;
-
-use unicode_segmentation::UnicodeSegmentation;
+mod stops;
+mod uax;
 
 use crate::lang::{LanguageProfile, LanguageTag, profile_of};
 
 use lines::Wrapping;
+use place::Place;
+use stops::{Stop, Stops};
+use uax::Boundaries;
 
 /// One sentence, as the bytes of the text that it takes, the white space behind it included:
 /// the sentences of a text, joined, give the text back byte for byte.
@@ -58,14 +62,17 @@ pub enum Verdict {
 #[derive(Debug, Clone)]
 pub struct Segmenter {
     profile: &'static LanguageProfile,
+    stops: Stops,
 }
 
 impl Segmenter {
     /// A segmenter by our own rules for a language; a language without data of its own is
     /// divided by UAX #29 and the rules that need none.
     pub fn new(language: &LanguageTag) -> Self {
+        let profile = profile_of(language);
         Self {
-            profile: profile_of(language),
+            profile,
+            stops: Stops::new(&profile.terminators, &profile.no_terminators),
         }
     }
 
@@ -99,57 +106,138 @@ impl Segmenter {
         decisions
     }
 
-    fn decide(&self, text: &str, mut each: impl FnMut(Decision)) {
-        let wrapping = Wrapping::of(text);
-        let mut start = 0;
-        for (offset, piece) in text.split_sentence_bound_indices() {
-            // Blank lines belong to the sentence before them.
-            if offset > 0 && piece.trim().is_empty() {
-                continue;
-            }
-            if offset > 0 {
-                let (verdict, rule) = self.judge(text, start, offset, &wrapping);
-                each(Decision {
-                    offset,
-                    verdict,
-                    rule,
-                });
-                if verdict == Verdict::Break {
-                    start = offset;
-                }
-            }
-            rules::inner_boundaries(piece, self.profile, |at, rule| {
-                start = offset + at;
-                each(Decision {
-                    offset: start,
-                    verdict: Verdict::Break,
-                    rule,
-                });
-            });
+    fn decide(&self, text: &str, each: impl FnMut(Decision)) {
+        let mut walk = Walk {
+            segmenter: self,
+            text,
+            start: text.len() - text.trim_start().len(),
+            wrapping: Wrapping::of(text),
+            boundaries: Boundaries::of(text),
+            each,
+        };
+        let mut from = walk.start;
+        while let Some((at, stop)) = self.stops.next(text, from) {
+            from = match stop {
+                Stop::Terminator => walk.terminator(at),
+                Stop::LineEnd => walk.line_end(at),
+                Stop::Bracket => walk.bracket(at),
+                Stop::Emoji => walk.emoji(at),
+                Stop::Drawing => walk.drawing(at),
+            };
+        }
+    }
+}
+
+/// A walk through a text from stop to stop. Every step returns where the scan goes on.
+struct Walk<'w, F> {
+    segmenter: &'w Segmenter,
+    text: &'w str,
+    /// Where the sentence begins that the walk is in.
+    start: usize,
+    wrapping: Wrapping,
+    boundaries: Boundaries<'w>,
+    each: F,
+}
+
+impl<F: FnMut(Decision)> Walk<'_, F> {
+    fn say(&mut self, offset: usize, verdict: Verdict, rule: &'static str) {
+        if offset <= self.start || offset >= self.text.len() {
+            return;
+        }
+        (self.each)(Decision {
+            offset,
+            verdict,
+            rule,
+        });
+        if verdict == Verdict::Break {
+            self.start = offset;
         }
     }
 
-    /// Whether a boundary of UAX #29 stands, for a sentence that began at `start`.
-    fn judge(
-        &self,
-        text: &str,
-        start: usize,
-        offset: usize,
-        wrapping: &Wrapping,
-    ) -> (Verdict, &'static str) {
-        let (left, right) = (&text[start..offset], &text[offset..]);
-        if left.ends_with([
-            '\n', '\r', '\u{2028}', '\u{2029}', '\u{85}', '\u{b}', '\u{c}',
-        ]) {
-            return match wrapping.continues(text, offset) {
-                true => (Verdict::Join, "wrapped line"),
-                false => (Verdict::Break, "end of line"),
-            };
+    fn terminator(&mut self, at: usize) -> usize {
+        if let Some(item) = rules::next_item(&self.text[self.start..], at - self.start) {
+            self.say(self.start + item, Verdict::Break, "list item");
         }
-        match rules::joins(left, right, self.profile) {
-            Some(rule) => (Verdict::Join, rule),
-            None => (Verdict::Break, "UAX #29"),
+        let segmenter = self.segmenter;
+        let mut place = Place::read(
+            self.text,
+            self.start,
+            at,
+            &segmenter.stops,
+            segmenter.profile,
+        );
+        if place.next == self.text.len() {
+            return place.next;
         }
+        if place.gap().contains(stops::is_line_end)
+            && !self.wrapping.continues(self.text, place.end, place.next)
+        {
+            self.say(place.next, Verdict::Break, "end of line");
+            return place.next;
+        }
+        place.is_boundary = self.boundaries.any(at, place.first_letter_end());
+        match rules::decide(&place) {
+            Some(rule) => self.say(place.next, rule.verdict, rule.name),
+            None if place.is_boundary => self.say(place.next, Verdict::Break, "UAX #29"),
+            None if !place.gap().is_empty() => self.say(place.next, Verdict::Join, "UAX #29"),
+            None => {}
+        }
+        place.end
+    }
+
+    fn line_end(&mut self, at: usize) -> usize {
+        let text = self.text;
+        let next = text.len() - text[at..].trim_start().len();
+        match self.wrapping.continues(text, at, next) {
+            true => self.say(next, Verdict::Join, "wrapped line"),
+            false => self.say(next, Verdict::Break, "end of line"),
+        }
+        next
+    }
+
+    /// A closing bracket that may end an emoticon or the number of an item.
+    fn bracket(&mut self, at: usize) -> usize {
+        let sentence = &self.text[self.start..];
+        if let Some(item) = rules::next_item(sentence, at - self.start) {
+            self.say(self.start + item, Verdict::Break, "list item");
+            return at + 1;
+        }
+        let before = self.text[self.start..at].trim_end_matches(['-', ':', ';', '=', ')', '\'']);
+        let start = self.start + before.len();
+        match marks::emoticon(&self.text[start..]) {
+            0 => at + 1,
+            width => self.face(start, start + width),
+        }
+    }
+
+    fn emoji(&mut self, at: usize) -> usize {
+        self.face(at, at + marks::emoji(&self.text[at..]))
+    }
+
+    /// A sentence that an emoji or emoticon ends: a capital follows, and words stand before it.
+    fn face(&mut self, at: usize, end: usize) -> usize {
+        let text = self.text;
+        let behind = text[end..].trim_start();
+        let next = text.len() - behind.len();
+        let gap = &text[end..next];
+        let has_words = text[self.start..at].contains(char::is_alphabetic);
+        if has_words
+            && !gap.is_empty()
+            && !gap.contains(stops::is_line_end)
+            && behind.starts_with(char::is_uppercase)
+        {
+            self.say(next, Verdict::Break, "emoji");
+        }
+        end
+    }
+
+    /// A line drawn of equal signs parts what stands before and behind it.
+    fn drawing(&mut self, at: usize) -> usize {
+        let end = at + stops::equal_bytes(&self.text.as_bytes()[at..]);
+        let next = self.text.len() - self.text[end..].trim_start().len();
+        self.say(at, Verdict::Break, "drawn line");
+        self.say(next, Verdict::Break, "drawn line");
+        end
     }
 }
 

@@ -33,23 +33,23 @@ impl Wrapping {
         }
     }
 
-    /// Whether the line that ends before an offset goes on behind it.
-    pub(super) fn continues(&self, text: &str, offset: usize) -> bool {
+    /// Whether the line that ends at an offset goes on at `next`, the first character behind it
+    /// that is no white space.
+    pub(super) fn continues(&self, text: &str, end: usize, next: usize) -> bool {
         let Some(width) = self.width else {
             return false;
         };
-        let before = text[..offset].trim_end_matches(['\n', '\r']);
-        let breaks = text[before.len()..offset].matches('\n').count();
+        let before = text[..end].trim_end();
+        let breaks = text[before.len()..next].matches('\n').count();
         let line = &before[before.rfind('\n').map_or(0, |at| at + 1)..];
-        let behind = &text[offset..];
-        let next = behind.lines().next().unwrap_or("");
+        let behind = text[next..].lines().next().unwrap_or("");
         // Where lines were wrapped, the first word of the next line did not fit on this one.
-        let first = next
+        let first = behind
             .split_whitespace()
             .next()
             .map_or(0, |word| word.chars().count());
         let is_full = line.trim().chars().count() + first + 1 > width * 8 / 10;
-        breaks == 1 && is_full && !next.trim().is_empty() && !ends_sentence(line) && !is_item(next)
+        breaks == 1 && is_full && !behind.is_empty() && !line.ends_with(':') && !is_item(behind)
     }
 }
 

@@ -1,180 +1,532 @@
-//! The rules that take boundaries back and add others.
+//! The rules that mend the boundaries of UAX #29, in the order in which they are asked.
 
-use crate::lang::LanguageProfile;
+use super::Verdict::{self, Break, Join};
+use super::marks;
+use super::place::{Place, last_word};
 
-/// The name of the rule by which a boundary between two texts is none; `None` when it stands.
-pub(super) fn joins(left: &str, right: &str, profile: &LanguageProfile) -> Option<&'static str> {
-    let sentence = left.trim_end();
-    let next = right.chars().next()?;
-    if let Some(before) = sentence.strip_suffix('.') {
-        return joins_after_point(before, right, profile);
-    }
-    let bare = sentence.trim_end_matches(['"', '”', '»', '’', '\'', '」', '』', ')']);
-    let is_quoted = bare.len() < sentence.len();
-    if is_quoted && bare.ends_with(['!', '?', '…', '！', '？']) && next.is_lowercase() {
-        return Some("question inside a sentence");
-    }
-    None
+/// One rule: where it applies, its verdict stands whatever the rules behind it and UAX #29 say.
+pub(super) struct Rule {
+    /// The name, as `segment --explain` prints it and `docs/segmentation.md` describes it.
+    pub(super) name: &'static str,
+    pub(super) verdict: Verdict,
+    applies: fn(&Place<'_>) -> bool,
 }
 
-fn joins_after_point(before: &str, right: &str, profile: &LanguageProfile) -> Option<&'static str> {
-    let word_start = before
-        .rfind(|c: char| {
-            c.is_whitespace() || matches!(c, '(' | '[' | '"' | '“' | '«' | '„' | '—' | '/')
-        })
-        .map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
+const fn rule(name: &'static str, verdict: Verdict, applies: fn(&Place<'_>) -> bool) -> Rule {
+    Rule {
+        name,
+        verdict,
+        applies,
+    }
+}
+
+/// All rules, the first that applies decides.
+pub(super) const RULES: &[Rule] = &[
+    rule("inside an address", Join, is_inside_address),
+    rule("inside brackets", Join, is_inside_brackets),
+    rule("list marker", Join, is_behind_list_marker),
+    rule("abbreviation", Join, is_behind_abbreviation),
+    rule(
+        "abbreviation before a number",
+        Join,
+        is_behind_number_abbreviation,
+    ),
+    rule("time of day", Break, is_behind_time),
+    rule(
+        "abbreviation that may end",
+        Join,
+        is_behind_final_abbreviation,
+    ),
+    rule("ordinal", Join, is_behind_ordinal),
+    rule("initial", Join, is_behind_initial),
+    rule("abbreviation with points", Join, is_behind_pointed),
+    rule("missing space", Break, is_missing_space),
+    rule("reference", Break, is_behind_reference),
+    rule("number begins a sentence", Break, is_before_number),
+    rule(
+        "small letter begins a sentence",
+        Break,
+        is_before_small_letter,
+    ),
+    rule("reported speech", Join, is_before_speech_verb),
+    rule("question inside a sentence", Join, is_quoted_inside),
+    rule("ellipsis", Join, is_ellipsis_inside),
+    rule(
+        "ellipsis before a capital",
+        Break,
+        is_ellipsis_before_capital,
+    ),
+    rule("dash begins a sentence", Break, is_before_dash),
+    rule("emoji", Break, is_behind_emoji),
+];
+
+/// The first rule that applies to a place; `None` leaves it to UAX #29.
+pub(super) fn decide(place: &Place<'_>) -> Option<&'static Rule> {
+    RULES.iter().find(|rule| (rule.applies)(place))
+}
+
+/// `https://example.org/?id=5`, `a?b`: no sentence begins inside a word.
+fn is_inside_address(place: &Place<'_>) -> bool {
+    if !place.gap().is_empty() || place.end > place.mark_end {
+        return false;
+    }
+    let behind = place.behind();
+    let (word, _) = place.last_word();
+    let is_address = word.contains('@')
+        || word.starts_with("www.")
+        || place
+            .before()
+            .rfind("://")
+            .is_some_and(|at| !place.before()[at..].contains(char::is_whitespace));
+    let is_mark = matches!(place.mark(), "?" | "!")
+        && behind.starts_with(|c: char| {
+            c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '=' | '/' | '&' | '_')
         });
-    let word = &before[word_start..];
-    let lead = before[..word_start].trim();
-    let next_word = next_word(right);
-    if word.is_empty() {
-        return None;
+    is_address && behind.starts_with(|c: char| c.is_ascii()) || is_mark
+}
+
+/// `《摔跤吧！爸爸》`, `(see p. 4. It is short)`: what stands in brackets is a part of its sentence.
+fn is_inside_brackets(place: &Place<'_>) -> bool {
+    const PAIRS: &[(char, char)] = &[
+        ('(', ')'),
+        ('[', ']'),
+        ('（', '）'),
+        ('《', '》'),
+        ('「', '」'),
+        ('『', '』'),
+        ('【', '】'),
+    ];
+    /// No bracket is looked for further away than this, in bytes.
+    const REACH: usize = 200;
+    let before = place.before();
+    let mut from = before.len().saturating_sub(REACH);
+    while !before.is_char_boundary(from) {
+        from += 1;
     }
-    if is_list_marker(word) && lead.is_empty() {
-        return Some("list marker");
-    }
-    if profile
-        .abbreviations
-        .iter()
-        .any(|known| is_same(known, word))
-    {
-        return Some("abbreviation");
-    }
-    if profile.ordinal_point && word.chars().all(|c| c.is_ascii_digit()) && word.len() <= 2 {
-        return Some("ordinal");
-    }
-    let starts_sentence = || {
-        let lower = next_word.to_lowercase();
-        profile.sentence_starters.contains(&lower)
+    let near = &before[from..];
+    let Some((at, pair)) = near.char_indices().rev().find_map(|(at, c)| {
+        PAIRS
+            .iter()
+            .find(|(open, close)| *open == c || *close == c)
+            .map(|pair| (at, (c, *pair)))
+    }) else {
+        return false;
     };
-    if is_initial(word) && next_word.starts_with(char::is_uppercase) && !starts_sentence() {
-        return Some("initial");
+    let (found, (open, close)) = pair;
+    let is_wide = !open.is_ascii();
+    let opens = found == open
+        && (is_wide || near[..at].is_empty() || near[..at].ends_with(char::is_whitespace));
+    if !opens {
+        return false;
     }
-    let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    let next_is_letter = next_word.chars().count() == 1;
-    let behind = right.trim_start().strip_prefix(next_word);
-    if is_letter && next_is_letter && behind.is_some_and(|behind| behind.starts_with('.')) {
-        return Some("initial");
-    }
-    if is_pointed(word) && !profile.sentence_starters.is_empty() && !starts_sentence() {
-        return Some("abbreviation with points");
-    }
-    None
+    let mut closing = place.text[place.end..]
+        .char_indices()
+        .take_while(|(width, c)| *width < REACH && !super::stops::is_line_end(*c));
+    let end = closing.find(|(_, c)| *c == open || *c == close);
+    end.is_some_and(|(_, c)| c == close)
 }
 
-/// Whether a word is an abbreviation, in any case.
-fn is_same(known: &str, word: &str) -> bool {
-    known.len() == word.len() && (known == word || known == word.to_lowercase())
-        || known.chars().count() == word.chars().count() && known == word.to_lowercase()
-}
-
-/// The first word of a text.
-fn next_word(text: &str) -> &str {
-    let word = text.trim_start_matches(|c: char| !c.is_alphanumeric());
-    let end = word.find(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-    &word[..end.unwrap_or(word.len())]
+/// `1. The first`, `ii. The second`, `a. The third` at the front of a sentence.
+fn is_behind_list_marker(place: &Place<'_>) -> bool {
+    if !place.is_point() || place.gap().is_empty() {
+        return false;
+    }
+    let (word, lead) = place.last_word();
+    let lead = lead.trim();
+    (lead.is_empty()
+        || lead
+            .chars()
+            .all(|c| matches!(c, '(' | '•' | '-' | '*' | '–')))
+        && is_marker(word)
 }
 
 /// A number, a letter or a small Roman number, which counts items.
-fn is_list_marker(word: &str) -> bool {
+fn is_marker(word: &str) -> bool {
     let is_number = word.len() <= 3 && word.chars().all(char::is_numeric);
-    let is_roman = word.len() <= 4
-        && word
-            .chars()
-            .all(|c| matches!(c, 'i' | 'v' | 'x' | 'I' | 'V' | 'X'));
     let is_letter = word.chars().count() == 1 && word.chars().all(char::is_alphabetic);
-    is_number || is_roman || is_letter
+    !word.is_empty() && (is_number || is_letter || roman(word).is_some())
 }
 
-/// One capital letter, as of a first name.
-fn is_initial(word: &str) -> bool {
+/// The value of a Roman number up to 39, in either case.
+fn roman(word: &str) -> Option<u32> {
+    if word.is_empty()
+        || word.len() > 7
+        || !(word.chars().all(|c| "ivx".contains(c)) || word.chars().all(|c| "IVX".contains(c)))
+    {
+        return None;
+    }
+    let digit = |c: char| match c.to_ascii_lowercase() {
+        'i' => 1,
+        'v' => 5,
+        _ => 10,
+    };
+    let digits: Vec<u32> = word.chars().map(digit).collect();
+    let value = |at: usize| match digits.get(at + 1) {
+        Some(next) if *next > digits[at] => -(digits[at] as i32),
+        _ => digits[at] as i32,
+    };
+    u32::try_from((0..digits.len()).map(value).sum::<i32>()).ok()
+}
+
+/// The number of an item and how it is written: `2.`, `b)`, `(3)`, `iv.)`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Marker<'t> {
+    value: u32,
+    kind: MarkerKind,
+    opening: bool,
+    suffix: &'t str,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum MarkerKind {
+    Number,
+    Letter,
+    Roman,
+}
+
+/// The markers that a text may begin with: `i)` counts as a letter or as a Roman number.
+fn markers(text: &str) -> Vec<Marker<'_>> {
+    let bare = text.strip_prefix('(').unwrap_or(text);
+    let width = bare
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(bare.len());
+    let (word, rest) = bare.split_at(width);
+    let suffix_width = rest.find(|c| !matches!(c, '.' | ')')).unwrap_or(rest.len());
+    let suffix = &rest[..suffix_width];
+    if suffix.is_empty()
+        || suffix.len() > 2
+        || !rest[suffix_width..].starts_with(char::is_whitespace)
+    {
+        return Vec::new();
+    }
+    let marker = |value, kind| Marker {
+        value,
+        kind,
+        opening: bare.len() < text.len(),
+        suffix,
+    };
+    let number = word
+        .parse()
+        .ok()
+        .filter(|_| word.len() <= 2)
+        .map(|value| marker(value, MarkerKind::Number));
+    let mut characters = word.chars();
+    let letter = characters
+        .next()
+        .filter(|c| characters.next().is_none() && c.is_alphabetic())
+        .map(|c| marker(c as u32, MarkerKind::Letter));
+    let roman = roman(word).map(|value| marker(value, MarkerKind::Roman));
+    [number, letter, roman].into_iter().flatten().collect()
+}
+
+/// Where the next item of a list begins, if a sentence begins with a marker and the word before
+/// these terminators is the marker that follows: `1.) The first 2.) The second`.
+pub(super) fn next_item(sentence: &str, at: usize) -> Option<usize> {
+    let (word, lead) = last_word(&sentence[..at]);
+    if lead.trim().is_empty() || word.len() > 8 {
+        return None;
+    }
+    let start = lead.len() - usize::from(lead.ends_with('('));
+    let is_parted = sentence[..start].ends_with(char::is_whitespace);
+    let first = markers(sentence);
+    let follows = |one: &Marker<'_>| {
+        let next = Marker {
+            value: one.value + 1,
+            ..*one
+        };
+        markers(&sentence[start..]).contains(&next)
+    };
+    (is_parted && first.iter().any(follows)).then_some(start)
+}
+
+/// `Dr. Smith`: abbreviations that never end a sentence.
+fn is_behind_abbreviation(place: &Place<'_>) -> bool {
+    if !place.is_point() || place.end > place.mark_end {
+        return false;
+    }
+    let (word, _) = last_word(place.before().trim_end());
+    place.profile.abbreviations.has(word)
+}
+
+/// `No. 5`, `pp. III`: abbreviations that go with a number, and else end a sentence as any word.
+fn is_behind_number_abbreviation(place: &Place<'_>) -> bool {
+    let (word, _) = place.last_word();
+    let is_number = || {
+        let next = place.next_word();
+        next.starts_with(char::is_numeric) || !next.is_empty() && roman(next).is_some()
+    };
+    place.is_point()
+        && place.end == place.mark_end
+        && is_number()
+        && place.profile.number_abbreviations.has(word)
+}
+
+/// `He left at 6 p.m. Travellers waited`: a time ends a sentence before a capital or a number; not
+/// where the sentence has hardly begun (`At 5 a.m. Mr. Smith went`).
+fn is_behind_time(place: &Place<'_>) -> bool {
+    let (word, lead) = place.last_word();
+    let begins =
+        || place.begins_with_capital() || place.next_letter().is_some_and(char::is_numeric);
+    place.is_point()
+        && !place.gap().is_empty()
+        && place.profile.time_abbreviations.has(word)
+        && begins()
+        && lead.split_whitespace().count() >= 4
+}
+
+/// `Acme Inc. announced`, `Jan. Miller`: abbreviations that end a sentence only before a word that
+/// begins sentences.
+fn is_behind_final_abbreviation(place: &Place<'_>) -> bool {
+    let (word, lead) = place.last_word();
+    // "in 1991 г. Иванов", "5 km. Then": a unit behind a number, before a capital.
+    let is_unit =
+        || word.starts_with(char::is_lowercase) && lead.trim_end().ends_with(char::is_numeric);
+    place.is_point()
+        && place.end == place.mark_end
+        && (place.profile.final_abbreviations.has(word)
+            || place.profile.time_abbreviations.has(word))
+        && !is_unit()
+        && !place.begins_as_sentences_do()
+}
+
+/// German `3. Oktober`, Turkish `II. Mehmed`.
+fn is_behind_ordinal(place: &Place<'_>) -> bool {
+    let (word, _) = place.last_word();
+    let is_number = || {
+        let digits = word.trim_start_matches('-');
+        !digits.is_empty() && digits.len() <= 2 && digits.chars().all(|c| c.is_ascii_digit())
+    };
+    let is_roman = || word.starts_with(|c: char| c.is_uppercase()) && roman(word).is_some();
+    place.profile.ordinal_point
+        && place.is_point()
+        && place.end == place.mark_end
+        && (is_number() || is_roman())
+}
+
+/// `J. R. Jones`, `J.-P. Sartre`, `Л.Н. Толстой`.
+fn is_behind_initial(place: &Place<'_>) -> bool {
+    if !place.is_point() || place.end > place.mark_end || !place.begins_with_capital() {
+        return false;
+    }
+    let (word, lead) = place.last_word();
+    let mut parts = word
+        .split(['.', '-'])
+        .filter(|part| !part.is_empty())
+        .peekable();
+    if parts.peek().is_none() || !parts.all(is_capital_letter) {
+        return false;
+    }
+    let next = place.next_word();
+    let goes_on =
+        next.chars().count() == 1 && place.text[place.next + next.len()..].starts_with('.');
+    if goes_on && place.behind().starts_with(next) {
+        return true;
+    }
+    let is_single = word.chars().count() == 1;
+    let is_letter_word = is_single
+        && place.profile.letter_words.has(word)
+        && lead.trim_end().ends_with(char::is_lowercase);
+    let is_unit = lead
+        .trim_end()
+        .ends_with(|c: char| c.is_numeric() || c == '°')
+        || word.starts_with('°');
+    let is_name = is_single || lead.trim().is_empty() || word.contains('-');
+    is_name && !is_letter_word && !is_unit && !place.begins_as_sentences_do()
+}
+
+fn is_capital_letter(word: &str) -> bool {
     let mut characters = word.chars();
     characters.next().is_some_and(char::is_uppercase) && characters.next().is_none()
 }
 
-/// Single letters with points between them: `U.S`, `p.m`, `С.-Петербург` not.
-fn is_pointed(word: &str) -> bool {
-    word.contains('.')
+/// `the U.S. Senate`: single letters with points between them.
+fn is_behind_pointed(place: &Place<'_>) -> bool {
+    let (word, _) = place.last_word();
+    place.is_point()
+        && place.end == place.mark_end
+        && word.contains('.')
         && word.split('.').all(|part| {
-            let mut characters = part.chars();
-            characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
+            let mut letters = part.chars();
+            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
         })
+        && !place.profile.sentence_starters.is_empty()
+        && !place.begins_as_sentences_do()
+        && !place.next_letter().is_some_and(char::is_numeric)
 }
 
-/// Boundaries that UAX #29 does not see, by their offsets in a piece.
-pub(super) fn inner_boundaries(
-    piece: &str,
-    profile: &LanguageProfile,
-    mut each: impl FnMut(usize, &'static str),
-) {
-    let bytes = piece.as_bytes();
-    let mut from = 0;
-    while let Some(found) = bytes[from..]
-        .iter()
-        .position(|byte| matches!(byte, b'.' | b'?' | b'!'))
-    {
-        let at = from + found;
-        from = at + 1;
-        if from >= bytes.len() {
-            return;
-        }
-        if is_missing_space(piece, at) {
-            each(from, "missing space");
-        } else if let Some(offset) = number_begins(piece, at, profile) {
-            each(offset, "number begins a sentence");
-        }
-    }
-}
-
-/// A word in small letters, a full stop, and a word with a capital: `end.The`.
-fn is_missing_space(piece: &str, at: usize) -> bool {
-    let (before, behind) = (&piece[..at], &piece[at + 1..]);
-    let mut next = behind.chars();
-    let is_capitalised = next.next().is_some_and(char::is_uppercase)
-        && next.next().is_some_and(char::is_lowercase)
-        && next.next().is_some_and(char::is_alphabetic);
-    if !is_capitalised {
+/// `It was over.The next day`, not `example.Com`.
+fn is_missing_space(place: &Place<'_>) -> bool {
+    if !place.is_point() || place.next > place.mark_end {
         return false;
     }
-    let word_start = before
-        .rfind(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_' | '@' | '/'))
-        .map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
-    let word = &before[word_start..];
+    let (word, behind) = (last_word(place.before()).0, place.behind());
+    let word = word
+        .rsplit(|c: char| !c.is_alphanumeric() && !matches!(c, '.' | '-' | '_' | '@'))
+        .next()
+        .unwrap_or(word);
     let is_word = word.chars().count() >= 3 && word.chars().skip(1).all(char::is_lowercase);
+    let next = place.next_word();
+    let mut letters = next.chars();
+    let is_capitalised = letters.next().is_some_and(char::is_uppercase)
+        && match letters.next() {
+            Some(second) => second.is_lowercase(),
+            None => place.profile.letter_words.has(next),
+        };
+    if !is_word || !is_capitalised || !behind.starts_with(next) {
+        return false;
+    }
     // "example.Com" is an address; "ended.The next" goes on with a space.
-    let end = behind.find(|c: char| !c.is_alphanumeric());
-    let goes_on = end.is_some_and(|end| behind[end..].starts_with([' ', '\u{a0}', ',', '\'', '’']));
-    let is_domain = end.is_some_and(|end| {
-        matches!(
-            behind[..end].to_lowercase().as_str(),
-            "com" | "org" | "net" | "info" | "gov" | "edu"
-        )
-    });
-    is_word && goes_on && !is_domain
+    let is_domain = matches!(
+        next.to_lowercase().as_str(),
+        "com" | "org" | "net" | "info" | "gov" | "edu"
+    );
+    let rest = &behind[next.len()..];
+    let is_abbreviation = rest.starts_with('.') && place.profile.abbreviations.has(next);
+    !is_domain && (rest.starts_with([' ', '\u{a0}', ',', '\'', '’']) || is_abbreviation)
 }
 
-/// A sentence that begins with a number, which UAX #29 takes for a part of the one before when a
-/// small letter follows: `They left. 20 people stayed.`
-fn number_begins(piece: &str, at: usize, profile: &LanguageProfile) -> Option<usize> {
-    let behind = &piece[at + 1..];
-    let spaces = behind.len() - behind.trim_start().len();
-    if spaces == 0 || !behind[spaces..].starts_with(|c: char| c.is_ascii_digit()) {
-        return None;
+/// `It is a gas.[4] It has`, `as was shown.23 The`.
+fn is_behind_reference(place: &Place<'_>) -> bool {
+    place.tail.has_reference
+        && !place.gap().is_empty()
+        && (place.begins_with_capital() || place.next_letter().is_some_and(char::is_numeric))
+}
+
+/// `They left. 20 people stayed`: UAX #29 goes on before the small letter behind the number.
+fn is_before_number(place: &Place<'_>) -> bool {
+    let (word, _) = place.last_word();
+    place.is_point()
+        && place.end == place.mark_end
+        && !place.gap().is_empty()
+        && place.behind().starts_with(|c: char| c.is_ascii_digit())
+        && is_whole_word(word, 4)
+        && !is_any_abbreviation(place, word)
+}
+
+/// `the end. and then`: in texts that are written without capitals.
+fn is_before_small_letter(place: &Place<'_>) -> bool {
+    let (word, _) = place.last_word();
+    place.is_point()
+        && !place.gap().is_empty()
+        && place.behind().starts_with(char::is_lowercase)
+        && !place.profile.abbreviations.is_empty()
+        && is_small_word(word, 4)
+        && !is_any_abbreviation(place, word)
+        && !place.profile.speech_words.has(place.next_word())
+}
+
+fn is_any_abbreviation(place: &Place<'_>, word: &str) -> bool {
+    let profile = place.profile;
+    profile.abbreviations.has(word)
+        || profile.number_abbreviations.has(word)
+        || profile.final_abbreviations.has(word)
+        || profile.time_abbreviations.has(word)
+}
+
+/// Letters, of which only the first may be a capital.
+fn is_whole_word(word: &str, least: usize) -> bool {
+    word.chars().count() >= least
+        && word.chars().all(char::is_alphabetic)
+        && word.chars().skip(1).all(char::is_lowercase)
+}
+
+fn is_small_word(word: &str, least: usize) -> bool {
+    word.chars().count() >= least && word.chars().all(char::is_lowercase)
+}
+
+/// `"Why?" he asked`, `“好吗？”他问。`, `«بله!» او گفت`: the clause behind a quotation says who spoke.
+fn is_before_speech_verb(place: &Place<'_>) -> bool {
+    if place.is_point() && !place.tail.has_quote {
+        return false;
     }
-    let before = &piece[..at];
-    let word_start = before
-        .rfind(|c: char| !c.is_alphanumeric() && c != '.')
-        .map_or(0, |at| {
-            at + before[at..].chars().next().map_or(1, char::len_utf8)
-        });
-    let word = &before[word_start..];
-    let is_word = word.chars().count() >= 4 && word.chars().all(char::is_lowercase);
-    let is_abbreviation = profile
-        .abbreviations
-        .iter()
-        .any(|known| is_same(known, word));
-    (is_word && !is_abbreviation).then_some(at + 1 + spaces)
+    let behind = place.behind();
+    let is_cased = match behind.chars().next() {
+        Some(c) if c.is_lowercase() => true,
+        Some(c) if c.is_alphabetic() && !c.is_uppercase() => false,
+        _ => return false,
+    };
+    if !is_cased && !place.tail.has_quote {
+        return false;
+    }
+    let clause = &behind[..behind
+        .find(|c: char| {
+            matches!(
+                c,
+                ',' | '.'
+                    | '!'
+                    | '?'
+                    | '،'
+                    | '؟'
+                    | '，'
+                    | '。'
+                    | '！'
+                    | '？'
+                    | ':'
+                    | '：'
+                    | '“'
+                    | '"'
+                    | '«'
+                    | '\n'
+                    | '؛'
+            )
+        })
+        .unwrap_or(behind.len())];
+    if clause.chars().nth(40).is_some() || behind[clause.len()..].starts_with([':', '：']) {
+        return false;
+    }
+    let speech = &place.profile.speech_words;
+    match is_cased {
+        true => clause
+            .split_whitespace()
+            .take(3)
+            .any(|word| speech.has(word)),
+        false if clause.contains(' ') => clause
+            .split_whitespace()
+            .take(4)
+            .any(|word| speech.has(word)),
+        false => clause.chars().count() <= 8 && speech.iter().any(|word| clause.contains(word)),
+    }
+}
+
+/// `"Why?" he asked`: a small letter behind a closed quotation.
+fn is_quoted_inside(place: &Place<'_>) -> bool {
+    place.tail.has_quote && !place.is_point() && place.behind().starts_with(char::is_lowercase)
+}
+
+/// `او... رفت`, `我……走了`: where no capital shows that a sentence begins.
+fn is_ellipsis_inside(place: &Place<'_>) -> bool {
+    let is_caseless = || {
+        place
+            .next_letter()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase() && !c.is_uppercase())
+    };
+    place.is_ellipsis()
+        && !place.tail.has_quote
+        && (is_caseless() || place.profile.letter_words.has(place.next_word()))
+}
+
+/// `He waited … Nobody came`: UAX #29 does not know the ellipsis character.
+fn is_ellipsis_before_capital(place: &Place<'_>) -> bool {
+    place.is_ellipsis()
+        && !place.gap().is_empty()
+        && place.next_letter().is_some_and(char::is_uppercase)
+        && !place.before().trim().is_empty()
+}
+
+/// `What do you see? — Nothing.`
+fn is_before_dash(place: &Place<'_>) -> bool {
+    let behind = place.behind();
+    let bare = behind.trim_start_matches(marks::is_dash);
+    bare.len() < behind.len()
+        && !place.gap().is_empty()
+        && bare
+            .trim_start()
+            .starts_with(|c: char| c.is_uppercase() || marks::is_quote(c) || marks::is_opener(c))
+}
+
+/// `Спасибо 😀 Я`: an emoji ends a sentence before a capital.
+fn is_behind_emoji(place: &Place<'_>) -> bool {
+    place.tail.has_emoji
+        && !place.gap().is_empty()
+        && place.next_letter().is_some_and(char::is_uppercase)
 }

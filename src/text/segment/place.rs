@@ -1,0 +1,320 @@
+//! A place at which a sentence may end: the terminators and what stands around them.
+
+use super::marks;
+use super::stops::{Stops, is_line_end};
+use crate::lang::LanguageProfile;
+
+/// Terminators with what belongs to the sentence before them, and the text on both sides.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Place<'t> {
+    pub(super) profile: &'t LanguageProfile,
+    /// The whole text.
+    pub(super) text: &'t str,
+    /// Where the sentence begins, the terminators begin and end.
+    pub(super) start: usize,
+    pub(super) at: usize,
+    pub(super) mark_end: usize,
+    /// Where what belongs to the sentence ends: closing quotes, references, emoji.
+    pub(super) end: usize,
+    /// Where the next sentence would begin: the first character that is no white space.
+    pub(super) next: usize,
+    /// What stands between the terminators and the end.
+    pub(super) tail: Tail,
+    /// Whether UAX #29 has a boundary here.
+    pub(super) is_boundary: bool,
+}
+
+/// What stands between the terminators and the end of the sentence.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub(super) struct Tail {
+    pub(super) has_quote: bool,
+    pub(super) has_bracket: bool,
+    pub(super) has_reference: bool,
+    pub(super) has_emoji: bool,
+}
+
+impl<'t> Place<'t> {
+    /// Reads the place whose first terminator is at `at`, in a sentence that begins at `start`.
+    pub(super) fn read(
+        text: &'t str,
+        start: usize,
+        at: usize,
+        stops: &Stops,
+        profile: &'t LanguageProfile,
+    ) -> Self {
+        let mark_end = skip(text, at, |c| stops.is_terminator(c));
+        let mut reader = Reader {
+            text,
+            start,
+            end: mark_end,
+            tail: Tail::default(),
+            stops,
+        };
+        while reader.closing()
+            || reader.spaced_terminators()
+            || reader.emoji()
+            || reader.references()
+        {}
+        let Reader { end, tail, .. } = reader;
+        Self {
+            profile,
+            text,
+            start,
+            at,
+            mark_end,
+            end,
+            next: skip(text, end, char::is_whitespace),
+            tail,
+            is_boundary: false,
+        }
+    }
+
+    /// The sentence up to the terminators.
+    pub(super) fn before(&self) -> &'t str {
+        &self.text[self.start..self.at]
+    }
+
+    /// The terminators.
+    pub(super) fn mark(&self) -> &'t str {
+        &self.text[self.at..self.mark_end]
+    }
+
+    /// Whether the terminator is one full stop.
+    pub(super) fn is_point(&self) -> bool {
+        self.mark() == "."
+    }
+
+    /// Whether the terminators are an ellipsis.
+    pub(super) fn is_ellipsis(&self) -> bool {
+        let mark = self.mark();
+        mark.contains('…') || mark.len() > 2 && mark.bytes().all(|byte| byte == b'.')
+    }
+
+    /// The white space between the two sentences.
+    pub(super) fn gap(&self) -> &'t str {
+        &self.text[self.end..self.next]
+    }
+
+    /// The text from where the next sentence would begin.
+    pub(super) fn behind(&self) -> &'t str {
+        &self.text[self.next..]
+    }
+
+    /// The end of the first letter behind the place: up to there UAX #29 is asked.
+    pub(super) fn first_letter_end(&self) -> usize {
+        self.behind()
+            .char_indices()
+            .find(|(_, c)| c.is_alphanumeric())
+            .map_or(self.text.len(), |(width, c)| {
+                self.next + width + c.len_utf8()
+            })
+    }
+
+    /// The first character of the next sentence that is no quotation mark, bracket or dash.
+    pub(super) fn next_letter(&self) -> Option<char> {
+        self.behind().chars().find(|c| !is_lead(*c))
+    }
+
+    /// The first word of the next sentence.
+    pub(super) fn next_word(&self) -> &'t str {
+        let word = self.behind().trim_start_matches(is_lead);
+        let end = word.find(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        &word[..end.unwrap_or(word.len())]
+    }
+
+    /// Whether a capital or a letter without case comes next.
+    pub(super) fn begins_with_capital(&self) -> bool {
+        self.next_letter()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    }
+
+    /// Whether the next word begins sentences and is hardly ever a name.
+    pub(super) fn begins_as_sentences_do(&self) -> bool {
+        let word = self.next_word();
+        word.starts_with(char::is_uppercase) && self.profile.sentence_starters.has(word)
+    }
+
+    /// The word before the terminators, with the points inside it, and the sentence before that.
+    pub(super) fn last_word(&self) -> (&'t str, &'t str) {
+        last_word(self.before())
+    }
+}
+
+/// The last word of a text and what stands before it.
+pub(super) fn last_word(text: &str) -> (&str, &str) {
+    let start = text
+        .char_indices()
+        .rev()
+        .find(|(_, c)| {
+            c.is_whitespace()
+                || marks::is_opener(*c)
+                || matches!(c, '"' | '“' | '‘' | '—' | '/' | '–')
+        })
+        .map_or(0, |(at, c)| at + c.len_utf8());
+    (&text[start..], &text[..start])
+}
+
+/// What may stand in front of the first word of a sentence.
+fn is_lead(c: char) -> bool {
+    marks::is_quote(c)
+        || marks::is_opener(c)
+        || marks::is_dash(c)
+        || c.is_whitespace()
+        || is_control(c)
+}
+
+fn is_control(c: char) -> bool {
+    marks::is_trailing_control(c) || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2068}')
+}
+
+/// The first offset behind `from` whose character is not of a kind.
+fn skip(text: &str, from: usize, is_of_kind: impl Fn(char) -> bool) -> usize {
+    text[from..]
+        .char_indices()
+        .find(|(_, c)| !is_of_kind(*c))
+        .map_or(text.len(), |(width, _)| from + width)
+}
+
+/// White space inside a line.
+fn is_space(c: char) -> bool {
+    c.is_whitespace() && !is_line_end(c)
+}
+
+/// Reads what belongs to the sentence behind its terminators. Every step returns whether it went
+/// on.
+struct Reader<'t> {
+    text: &'t str,
+    start: usize,
+    end: usize,
+    tail: Tail,
+    stops: &'t Stops,
+}
+
+impl Reader<'_> {
+    /// Closing quotation marks and brackets that touch, or stand alone behind a space.
+    fn closing(&mut self) -> bool {
+        let Some(c) = self.text[self.end..].chars().next() else {
+            return false;
+        };
+        if marks::is_trailing_control(c) {
+            self.end += c.len_utf8();
+            return true;
+        }
+        if marks::is_closer(c) || marks::is_either(c) && self.closes(self.end, c) {
+            self.take(self.end, c);
+            return true;
+        }
+        let at = skip(self.text, self.end, is_space);
+        let Some(c) = self.text[at..].chars().next().filter(|_| at > self.end) else {
+            return false;
+        };
+        let stands_alone = self.text[at + c.len_utf8()..]
+            .chars()
+            .next()
+            .is_none_or(|next| {
+                next.is_whitespace() || self.stops.is_terminator(next) || matches!(next, ',' | ';')
+            });
+        let closes = match c {
+            '"' | '\'' | '`' => self.is_open(at, c),
+            '”' | '’' | '»' | ')' | ']' => true,
+            _ => false,
+        };
+        if stands_alone && closes {
+            self.take(at, c);
+        }
+        stands_alone && closes
+    }
+
+    fn take(&mut self, at: usize, c: char) {
+        self.tail.has_quote |= marks::is_quote(c);
+        self.tail.has_bracket |= !marks::is_quote(c);
+        self.end = at + c.len_utf8();
+    }
+
+    /// Whether a mark that may open or close closes here, where it touches the terminators.
+    fn closes(&self, at: usize, c: char) -> bool {
+        let next = self.text[at + c.len_utf8()..].chars().next();
+        match next {
+            None => true,
+            Some(next) if next.is_alphanumeric() || marks::is_opener(next) => {
+                matches!(c, '"' | '\'') && self.is_open(at, c)
+            }
+            Some(_) => true,
+        }
+    }
+
+    /// Whether a straight quotation mark was opened in this sentence and not closed. Apostrophes
+    /// inside words do not count.
+    fn is_open(&self, at: usize, mark: char) -> bool {
+        let before = &self.text[self.start..at];
+        let is_inside = |place: usize| {
+            before[..place].ends_with(char::is_alphanumeric)
+                && before[place + mark.len_utf8()..].starts_with(char::is_alphanumeric)
+        };
+        before
+            .match_indices(mark)
+            .filter(|(place, _)| !is_inside(*place))
+            .count()
+            % 2
+            == 1
+    }
+
+    /// More terminators behind a space: `! !`, `? ...`.
+    fn spaced_terminators(&mut self) -> bool {
+        let at = skip(self.text, self.end, is_space);
+        let end = skip(self.text, at, |c| self.stops.is_terminator(c));
+        let goes_on =
+            end > at && at > self.end && !self.text[end..].starts_with(char::is_alphanumeric);
+        if goes_on || end > at && at == self.end {
+            self.end = end;
+            return true;
+        }
+        false
+    }
+
+    /// Emoji and emoticons, which belong to what was said before them.
+    fn emoji(&mut self) -> bool {
+        let at = skip(self.text, self.end, is_space);
+        let rest = &self.text[at..];
+        let width = marks::emoji(rest).max(marks::emoticon(rest));
+        let is_last = rest[width..]
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_whitespace() || self.stops.is_terminator(c));
+        if width > 0 && is_last {
+            self.end = at + width;
+            self.tail.has_emoji = true;
+        }
+        width > 0 && is_last
+    }
+
+    /// References: `[4]`, and raised ones that became plain digits.
+    fn references(&mut self) -> bool {
+        let rest = &self.text[self.end..];
+        let width = marks::references(rest);
+        let width = match width {
+            0 if self.text[..self.end].ends_with('.') && self.follows_word() => {
+                marks::raised_references(rest)
+            }
+            _ => width,
+        };
+        let behind = &rest[width..];
+        let is_last = behind.is_empty() || behind.starts_with(char::is_whitespace);
+        if width > 0 && is_last {
+            self.end += width;
+            self.tail.has_reference = true;
+        }
+        width > 0 && is_last
+    }
+
+    /// Whether a whole word or a closing mark stands before the full stop: not `No.5`, `v.2`.
+    fn follows_word(&self) -> bool {
+        let before = &self.text[self.start..self.end - 1];
+        let letters = before
+            .chars()
+            .rev()
+            .take_while(|c| c.is_lowercase())
+            .count();
+        letters >= 4 || before.ends_with([')', ']', '"', '”', '’', '»'])
+    }
+}
