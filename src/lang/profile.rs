@@ -31,11 +31,15 @@ pub struct LanguageProfile {
     pub final_abbreviations: WordSet,
     /// Abbreviations of times and eras (`p.m`, `b.c`): they end a sentence before a capital.
     pub time_abbreviations: WordSet,
+    /// Prepositions that begin an adverbial of time: `At 5 a.m. Mr. Smith` goes on.
+    pub adverbial_starters: WordSet,
     /// Words that begin sentences and are hardly ever a name: behind an abbreviation with
     /// points (`U.S.`) they show that a sentence begins.
     pub sentence_starters: WordSet,
-    /// Words of one letter (English `I`), which are no initials behind a word in small letters.
+    /// Words of one letter (Russian и), which are no initials behind a word in small letters.
     pub letter_words: WordSet,
+    /// Words that are always written with a capital (English `I`): it shows no beginning.
+    pub capital_words: WordSet,
     /// Verbs of speech and what stands with them: they go on with a sentence behind a quotation
     /// ("Why?" he asked).
     pub speech_words: WordSet,
@@ -43,6 +47,8 @@ pub struct LanguageProfile {
     pub ordinal_point: bool,
     /// Characters that end sentences beside those of UAX #29 (the Greek question mark `;`).
     pub terminators: String,
+    /// Characters that end sentences before a capital only (the French semicolon in lists).
+    pub capital_terminators: String,
     /// Characters that end no sentence in this language, though they do in others (`.` in
     /// Armenian).
     pub no_terminators: String,
@@ -78,11 +84,20 @@ pub struct LanguageProfile {
 pub struct WordSet(HashSet<String>);
 
 impl WordSet {
-    /// Whether a word is in the set, in whatever case it is written.
+    /// Whether a word is in the set: a word in small letters stands for every case, one with a
+    /// capital (`Sat`) for itself and for capitals (`SAT`).
     pub fn has(&self, word: &str) -> bool {
-        !self.0.is_empty()
-            && !word.is_empty()
-            && (self.0.contains(word) || self.0.contains(&word.to_lowercase()))
+        if self.0.is_empty() || word.is_empty() {
+            return false;
+        }
+        let capitalised = || {
+            let mut letters = word.chars();
+            let first = letters.next().filter(|c| c.is_uppercase())?;
+            Some(format!("{first}{}", letters.as_str().to_lowercase()))
+        };
+        self.0.contains(word)
+            || self.0.contains(&word.to_lowercase())
+            || capitalised().is_some_and(|word| self.0.contains(&word))
     }
 
     /// Whether the set has no word.

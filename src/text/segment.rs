@@ -72,7 +72,11 @@ impl Segmenter {
         let profile = profile_of(language);
         Self {
             profile,
-            stops: Stops::new(&profile.terminators, &profile.no_terminators),
+            stops: Stops::new(
+                &profile.terminators,
+                &profile.capital_terminators,
+                &profile.no_terminators,
+            ),
         }
     }
 
@@ -121,6 +125,8 @@ impl Segmenter {
                 Stop::Terminator => walk.terminator(at),
                 Stop::LineEnd => walk.line_end(at),
                 Stop::Bracket => walk.bracket(at),
+                Stop::Colon => walk.colon(at),
+                Stop::Weak => walk.weak(at),
                 Stop::Emoji => walk.emoji(at),
                 Stop::Drawing => walk.drawing(at),
             };
@@ -210,33 +216,67 @@ impl<F: FnMut(Decision)> Walk<'_, F> {
         }
     }
 
+    /// A colon, which ends a dateline or begins an emoticon.
+    fn colon(&mut self, at: usize) -> usize {
+        let width = marks::emoticon(&self.text[at..]);
+        if width > 0 {
+            return self.face(at, at + width);
+        }
+        if let Some(next) = self.parted(at + 1)
+            && rules::is_dateline(&self.text[self.start..at])
+        {
+            self.say(next, Verdict::Break, "dateline");
+        }
+        at + 1
+    }
+
+    /// What ends a sentence before a capital only: before two letters, of which the first is one.
+    fn weak(&mut self, at: usize) -> usize {
+        if let Some(next) = self.parted(at + 1) {
+            let mut letters = self.text[next..].chars();
+            let is_capitalised = letters.next().is_some_and(char::is_uppercase)
+                && letters
+                    .next()
+                    .is_some_and(|c| c.is_lowercase() || c == '\'' || c == '’');
+            if is_capitalised {
+                self.say(next, Verdict::Break, "semicolon before a capital");
+            }
+        }
+        at + 1
+    }
+
+    /// Where the text goes on behind an offset, if white space but no line end comes before it.
+    fn parted(&self, end: usize) -> Option<usize> {
+        let next = self.text.len() - self.text[end..].trim_start().len();
+        let gap = &self.text[end..next];
+        (!gap.is_empty() && !gap.contains(stops::is_line_end)).then_some(next)
+    }
+
     fn emoji(&mut self, at: usize) -> usize {
         self.face(at, at + marks::emoji(&self.text[at..]))
     }
 
     /// A sentence that an emoji or emoticon ends: a capital follows, and words stand before it.
     fn face(&mut self, at: usize, end: usize) -> usize {
-        let text = self.text;
-        let behind = text[end..].trim_start();
-        let next = text.len() - behind.len();
-        let gap = &text[end..next];
-        let has_words = text[self.start..at].contains(char::is_alphabetic);
-        if has_words
-            && !gap.is_empty()
-            && !gap.contains(stops::is_line_end)
-            && behind.starts_with(char::is_uppercase)
+        let has_words = self.text[self.start..at].contains(char::is_alphabetic);
+        if let Some(next) = self.parted(end).filter(|_| has_words)
+            && self.text[next..].starts_with(|c: char| c.is_uppercase() || c == '@')
         {
             self.say(next, Verdict::Break, "emoji");
         }
         end
     }
 
-    /// A line drawn of equal signs parts what stands before and behind it.
+    /// A line drawn of equal signs parts what stands before and behind it; not where it touches
+    /// words (`****NOTICE****`).
     fn drawing(&mut self, at: usize) -> usize {
         let end = at + stops::equal_bytes(&self.text.as_bytes()[at..]);
-        let next = self.text.len() - self.text[end..].trim_start().len();
-        self.say(at, Verdict::Break, "drawn line");
-        self.say(next, Verdict::Break, "drawn line");
+        if self.text[..at].ends_with(char::is_whitespace) {
+            self.say(at, Verdict::Break, "drawn line");
+        }
+        if let Some(next) = self.parted(end) {
+            self.say(next, Verdict::Break, "drawn line");
+        }
         end
     }
 }

@@ -49,6 +49,7 @@ impl<'t> Place<'t> {
             end: mark_end,
             tail: Tail::default(),
             stops,
+            profile,
         };
         while reader.closing()
             || reader.spaced_terminators()
@@ -84,10 +85,11 @@ impl<'t> Place<'t> {
         self.mark() == "."
     }
 
-    /// Whether the terminators are an ellipsis.
+    /// Whether the terminators are an ellipsis, without a full stop (`....`) or another end.
     pub(super) fn is_ellipsis(&self) -> bool {
         let mark = self.mark();
-        mark.contains('…') || mark.len() > 2 && mark.bytes().all(|byte| byte == b'.')
+        let is_dotted = mark.len() > 2 && mark.len() != 4 && mark.bytes().all(|byte| byte == b'.');
+        is_dotted || !mark.is_empty() && mark.chars().all(|c| c == '…')
     }
 
     /// The white space between the two sentences.
@@ -188,6 +190,7 @@ struct Reader<'t> {
     end: usize,
     tail: Tail,
     stops: &'t Stops,
+    profile: &'t LanguageProfile,
 }
 
 impl Reader<'_> {
@@ -294,17 +297,41 @@ impl Reader<'_> {
         let width = marks::references(rest);
         let width = match width {
             0 if self.text[..self.end].ends_with('.') && self.follows_word() => {
-                marks::raised_references(rest)
+                marks::raised_references(rest).max(self.parted_reference(rest))
             }
             _ => width,
         };
         let behind = &rest[width..];
-        let is_last = behind.is_empty() || behind.starts_with(char::is_whitespace);
+        let is_last = behind
+            .chars()
+            .next()
+            .is_none_or(|c| c.is_whitespace() || self.stops.is_terminator(c));
         if width > 0 && is_last {
             self.end += width;
             self.tail.has_reference = true;
         }
         width > 0 && is_last
+    }
+
+    /// How many bytes of a raised reference behind a space stand at the front of a text: in
+    /// `a fee. 8 Yet some` no sentence begins with the number, for a word that begins sentences
+    /// comes next.
+    fn parted_reference(&self, text: &str) -> usize {
+        let bare = text.trim_start_matches([' ', '\u{a0}']);
+        let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+        let behind = bare[digits..].trim_start_matches([' ', '\u{a0}']);
+        let word = &behind[..behind
+            .find(|c: char| !c.is_alphanumeric())
+            .unwrap_or(behind.len())];
+        let is_reference = bare.len() < text.len()
+            && (1..=3).contains(&digits)
+            && behind.len() < bare.len() - digits
+            && word.starts_with(char::is_uppercase)
+            && self.profile.sentence_starters.has(word);
+        match is_reference {
+            true => text.len() - bare.len() + digits,
+            false => 0,
+        }
     }
 
     /// Whether a whole word or a closing mark stands before the full stop: not `No.5`, `v.2`.

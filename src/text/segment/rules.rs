@@ -40,6 +40,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("ordinal", Join, is_behind_ordinal),
     rule("initial", Join, is_behind_initial),
     rule("abbreviation with points", Join, is_behind_pointed),
+    rule("end mark of the language", Break, is_own_mark),
     rule("missing space", Break, is_missing_space),
     rule("reference", Break, is_behind_reference),
     rule("number begins a sentence", Break, is_before_number),
@@ -50,12 +51,14 @@ pub(super) const RULES: &[Rule] = &[
     ),
     rule("reported speech", Join, is_before_speech_verb),
     rule("question inside a sentence", Join, is_quoted_inside),
+    rule("name with a mark", Join, is_behind_marked_name),
     rule("ellipsis", Join, is_ellipsis_inside),
     rule(
         "ellipsis before a capital",
         Break,
         is_ellipsis_before_capital,
     ),
+    rule("attribution", Join, is_before_attribution),
     rule("dash begins a sentence", Break, is_before_dash),
     rule("emoji", Break, is_behind_emoji),
 ];
@@ -78,11 +81,17 @@ fn is_inside_address(place: &Place<'_>) -> bool {
             .before()
             .rfind("://")
             .is_some_and(|at| !place.before()[at..].contains(char::is_whitespace));
+    // "7.Bg5", "Gare 10.JPG", but "in 2020.The".
+    let next = place.next_word();
+    let is_code = place.is_point()
+        && word.ends_with(char::is_numeric)
+        && behind.starts_with(next)
+        && next.chars().skip(1).any(|c| !c.is_lowercase());
     let is_mark = matches!(place.mark(), "?" | "!")
         && behind.starts_with(|c: char| {
             c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '=' | '/' | '&' | '_')
         });
-    is_address && behind.starts_with(|c: char| c.is_ascii()) || is_mark
+    is_address && behind.starts_with(|c: char| c.is_ascii()) || is_code || is_mark
 }
 
 /// `《摔跤吧！爸爸》`, `(see p. 4. It is short)`: what stands in brackets is a part of its sentence.
@@ -114,6 +123,14 @@ fn is_inside_brackets(place: &Place<'_>) -> bool {
     };
     let (found, (open, close)) = pair;
     let is_wide = !open.is_ascii();
+    // Reversed brackets, as in text that was converted from a visual order: `) ع (`.
+    let is_reversed = |c: char| {
+        let first = near.chars().find(|c| matches!(c, '(' | ')' | '[' | ']'));
+        c.is_ascii() && first.is_some_and(|first| matches!(first, ')' | ']'))
+    };
+    if is_reversed(found) {
+        return false;
+    }
     let opens = found == open
         && (is_wide || near[..at].is_empty() || near[..at].ends_with(char::is_whitespace));
     if !opens {
@@ -128,7 +145,7 @@ fn is_inside_brackets(place: &Place<'_>) -> bool {
 
 /// `1. The first`, `ii. The second`, `a. The third` at the front of a sentence.
 fn is_behind_list_marker(place: &Place<'_>) -> bool {
-    if !place.is_point() || place.gap().is_empty() {
+    if !place.is_point() || place.gap().is_empty() && !place.tail.has_bracket {
         return false;
     }
     let (word, lead) = place.last_word();
@@ -239,13 +256,46 @@ pub(super) fn next_item(sentence: &str, at: usize) -> Option<usize> {
     (is_parted && first.iter().any(follows)).then_some(start)
 }
 
-/// `Dr. Smith`: abbreviations that never end a sentence.
+/// `تهران - ایرنا:`, `WASHINGTON — Reuters:` at the front of a paragraph: a place and an agency, in few
+/// words with a dash between them. Any other colon introduces speech or a list.
+pub(super) fn is_dateline(sentence: &str) -> bool {
+    /// A longer one, in bytes or words, is a sentence.
+    const LONGEST: usize = 80;
+    sentence.len() <= LONGEST
+        && sentence.split_whitespace().count() <= 6
+        && [" - ", " – ", " — "]
+            .iter()
+            .any(|dash| sentence.contains(dash))
+        && sentence.ends_with(char::is_alphabetic)
+}
+
+/// `Dr. Smith`, `z. B. Wasser`: abbreviations that never end a sentence.
 fn is_behind_abbreviation(place: &Place<'_>) -> bool {
     if !place.is_point() || place.end > place.mark_end {
         return false;
     }
-    let (word, _) = last_word(place.before().trim_end());
-    place.profile.abbreviations.has(word)
+    let (word, lead) = last_word(place.before().trim_end());
+    let known = &place.profile.abbreviations;
+    known.has(word) || is_single_letter(word) && known.has(&with_letters_before(word, lead))
+}
+
+/// A letter with the letters and points before it, spaces left out: `z. B` gives `z.B`.
+fn with_letters_before(word: &str, mut lead: &str) -> String {
+    let mut whole = word.to_owned();
+    while let Some(bare) = lead.trim_end().strip_suffix('.') {
+        let (letter, before) = last_word(bare);
+        if !is_single_letter(letter) {
+            break;
+        }
+        whole = format!("{letter}.{whole}");
+        lead = before;
+    }
+    whole
+}
+
+fn is_single_letter(word: &str) -> bool {
+    let mut letters = word.chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// `No. 5`, `pp. III`: abbreviations that go with a number, and else end a sentence as any word.
@@ -262,16 +312,23 @@ fn is_behind_number_abbreviation(place: &Place<'_>) -> bool {
 }
 
 /// `He left at 6 p.m. Travellers waited`: a time ends a sentence before a capital or a number; not
-/// where the sentence has hardly begun (`At 5 a.m. Mr. Smith went`).
+/// where it only opens one (`At 5 a.m. Mr. Smith went`).
 fn is_behind_time(place: &Place<'_>) -> bool {
+    /// More words than these hold a verb.
+    const OPENING: usize = 6;
     let (word, lead) = place.last_word();
     let begins =
         || place.begins_with_capital() || place.next_letter().is_some_and(char::is_numeric);
+    let is_opening = || {
+        let words = lead.split_whitespace().count();
+        let first = lead.split_whitespace().next().unwrap_or("");
+        words < 2 || words <= OPENING && place.profile.adverbial_starters.has(first)
+    };
     place.is_point()
         && !place.gap().is_empty()
         && place.profile.time_abbreviations.has(word)
         && begins()
-        && lead.split_whitespace().count() >= 4
+        && !is_opening()
 }
 
 /// `Acme Inc. announced`, `Jan. Miller`: abbreviations that end a sentence only before a word that
@@ -303,33 +360,31 @@ fn is_behind_ordinal(place: &Place<'_>) -> bool {
         && (is_number() || is_roman())
 }
 
-/// `J. R. Jones`, `J.-P. Sartre`, `Л.Н. Толстой`.
+/// `J. R. Jones`, `J.-P. Sartre`, `Л.Н. Толстой`, and the first letters of `z. B.`.
 fn is_behind_initial(place: &Place<'_>) -> bool {
-    if !place.is_point() || place.end > place.mark_end || !place.begins_with_capital() {
+    if !place.is_point() || place.end > place.mark_end {
         return false;
     }
     let (word, lead) = place.last_word();
+    let next = place.next_word();
+    let goes_on = is_single_letter(next)
+        && place.behind().starts_with(next)
+        && place.text[place.next + next.len()..].starts_with('.');
+    if is_single_letter(word) && goes_on {
+        return true;
+    }
     let mut parts = word
         .split(['.', '-'])
         .filter(|part| !part.is_empty())
         .peekable();
-    if parts.peek().is_none() || !parts.all(is_capital_letter) {
+    if !place.begins_with_capital() || parts.peek().is_none() || !parts.all(is_capital_letter) {
         return false;
-    }
-    let next = place.next_word();
-    let goes_on =
-        next.chars().count() == 1 && place.text[place.next + next.len()..].starts_with('.');
-    if goes_on && place.behind().starts_with(next) {
-        return true;
     }
     let is_single = word.chars().count() == 1;
     let is_letter_word = is_single
-        && place.profile.letter_words.has(word)
-        && lead.trim_end().ends_with(char::is_lowercase);
-    let is_unit = lead
-        .trim_end()
-        .ends_with(|c: char| c.is_numeric() || c == '°')
-        || word.starts_with('°');
+        && (place.profile.letter_words.has(word) || place.profile.capital_words.has(word))
+        && last_word(lead.trim_end()).0.starts_with(char::is_lowercase);
+    let is_unit = lead.trim_end().ends_with('°');
     let is_name = is_single || lead.trim().is_empty() || word.contains('-');
     is_name && !is_letter_word && !is_unit && !place.begins_as_sentences_do()
 }
@@ -339,19 +394,27 @@ fn is_capital_letter(word: &str) -> bool {
     characters.next().is_some_and(char::is_uppercase) && characters.next().is_none()
 }
 
-/// `the U.S. Senate`: single letters with points between them.
+/// `the U.S. Senate`, `ق.م`: single letters with points between them.
 fn is_behind_pointed(place: &Place<'_>) -> bool {
     let (word, _) = place.last_word();
+    if place.is_point() && place.next == place.mark_end && is_single_letter(word) {
+        return is_single_letter(place.next_word());
+    }
     place.is_point()
         && place.end == place.mark_end
         && word.contains('.')
-        && word.split('.').all(|part| {
-            let mut letters = part.chars();
-            letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
-        })
+        && word.split('.').all(is_single_letter)
         && !place.profile.sentence_starters.is_empty()
         && !place.begins_as_sentences_do()
         && !place.next_letter().is_some_and(char::is_numeric)
+}
+
+/// Armenian `:`, Greek `;`.
+fn is_own_mark(place: &Place<'_>) -> bool {
+    !place.gap().is_empty()
+        && place
+            .mark()
+            .contains(|c| place.profile.terminators.contains(c))
 }
 
 /// `It was over.The next day`, not `example.Com`.
@@ -370,7 +433,7 @@ fn is_missing_space(place: &Place<'_>) -> bool {
     let is_capitalised = letters.next().is_some_and(char::is_uppercase)
         && match letters.next() {
             Some(second) => second.is_lowercase(),
-            None => place.profile.letter_words.has(next),
+            None => place.profile.letter_words.has(next) || place.profile.capital_words.has(next),
         };
     if !is_word || !is_capitalised || !behind.starts_with(next) {
         return false;
@@ -405,12 +468,15 @@ fn is_before_number(place: &Place<'_>) -> bool {
 
 /// `the end. and then`: in texts that are written without capitals.
 fn is_before_small_letter(place: &Place<'_>) -> bool {
-    let (word, _) = place.last_word();
+    let (word, lead) = place.last_word();
     place.is_point()
+        && place.end == place.mark_end
         && !place.gap().is_empty()
+        && !lead.trim_end().ends_with(char::is_numeric)
         && place.behind().starts_with(char::is_lowercase)
         && !place.profile.abbreviations.is_empty()
-        && is_small_word(word, 4)
+        && !place.text[place.next + place.next_word().len()..].starts_with(')')
+        && is_small_word(word, 3)
         && !is_any_abbreviation(place, word)
         && !place.profile.speech_words.has(place.next_word())
 }
@@ -493,6 +559,18 @@ fn is_quoted_inside(place: &Place<'_>) -> bool {
     place.tail.has_quote && !place.is_point() && place.behind().starts_with(char::is_lowercase)
 }
 
+/// `as popular as Yahoo! and AOL`: a capitalised word inside the sentence, and a small letter.
+fn is_behind_marked_name(place: &Place<'_>) -> bool {
+    let (word, lead) = last_word(place.before().trim_end());
+    matches!(place.mark(), "!" | "?")
+        && place.end == place.mark_end
+        && place.behind().starts_with(char::is_lowercase)
+        && word.starts_with(char::is_uppercase)
+        && lead
+            .trim_end()
+            .ends_with(|c: char| c.is_alphanumeric() || c == ',')
+}
+
 /// `او... رفت`, `我……走了`: where no capital shows that a sentence begins.
 fn is_ellipsis_inside(place: &Place<'_>) -> bool {
     let is_caseless = || {
@@ -502,7 +580,7 @@ fn is_ellipsis_inside(place: &Place<'_>) -> bool {
     };
     place.is_ellipsis()
         && !place.tail.has_quote
-        && (is_caseless() || place.profile.letter_words.has(place.next_word()))
+        && (is_caseless() || place.profile.capital_words.has(place.next_word()))
 }
 
 /// `He waited … Nobody came`: UAX #29 does not know the ellipsis character.
@@ -511,6 +589,23 @@ fn is_ellipsis_before_capital(place: &Place<'_>) -> bool {
         && !place.gap().is_empty()
         && place.next_letter().is_some_and(char::is_uppercase)
         && !place.before().trim().is_empty()
+}
+
+/// `"It is a long game." — Matthew Ingram` at the end of a paragraph or before a quotation: who
+/// said it.
+fn is_before_attribution(place: &Place<'_>) -> bool {
+    let name = place.behind().trim_start_matches(marks::is_dash);
+    let end = name.find(|c: char| !c.is_alphabetic() && c != ' ');
+    let (name, rest) = name.split_at(end.unwrap_or(name.len()));
+    let mut words = name.split_whitespace();
+    let is_last = rest.trim_start().is_empty()
+        || rest.starts_with(['\n', '\r'])
+        || place.tail.has_quote && rest.starts_with(marks::is_quote);
+    place.behind().starts_with(marks::is_dash)
+        && !place.gap().is_empty()
+        && is_last
+        && (2..=4).contains(&words.clone().count())
+        && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
 /// `What do you see? — Nothing.`

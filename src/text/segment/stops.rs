@@ -1,5 +1,7 @@
 //! A fast scan for the few places of a text at which a sentence may end.
 
+use std::sync::OnceLock;
+
 /// What a scan stopped at.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Stop {
@@ -11,6 +13,10 @@ pub(super) enum Stop {
     Emoji,
     /// A closing round bracket, which may end an emoticon or the number of an item.
     Bracket,
+    /// A colon, which may end a dateline.
+    Colon,
+    /// What ends sentences of the language before a capital only.
+    Weak,
     /// One of many equal signs that draw a line (`_____`).
     Drawing,
 }
@@ -28,35 +34,26 @@ const TERMINATOR: u8 = 1;
 const LINE_END: u8 = 2;
 const BRACKET: u8 = 3;
 const DRAWING: u8 = 4;
-const LEAD: u8 = 5;
+const COLON: u8 = 5;
+const LEAD: u8 = 6;
+const WEAK: u8 = 7;
 
 /// How many equal signs draw a line.
 const DRAWN: usize = 10;
 
 impl Stops {
-    /// The stops of UAX #29 and ours, with `terminators` of a language besides and without those
-    /// `exempt` in it. Both are punctuation.
-    pub(super) fn new(terminators: &str, exempt: &str) -> Self {
-        let mut classes = [NOTHING; 256];
-        for byte in b".!?" {
-            classes[*byte as usize] = TERMINATOR;
-        }
-        for byte in b"\r\n" {
-            classes[*byte as usize] = LINE_END;
-        }
-        classes[b')' as usize] = BRACKET;
-        for byte in b"_=*~-#" {
-            classes[*byte as usize] = DRAWING;
-        }
+    /// The stops of UAX #29 and ours, with `terminators` of a language and `weak` ones besides
+    /// and without those `exempt` in it. All are punctuation, the last two of ASCII.
+    pub(super) fn new(terminators: &str, weak: &str, exempt: &str) -> Self {
+        static COMMON: OnceLock<[u8; 256]> = OnceLock::new();
+        let mut classes = *COMMON.get_or_init(common_classes);
         let mut lead = [0; 4];
-        for c in '\u{80}'..=char::MAX {
-            if is_terminator(c) || is_line_end(c) || super::marks::is_emoji(c) {
-                classes[c.encode_utf8(&mut lead).as_bytes()[0] as usize] = LEAD;
-            }
-        }
         for c in terminators.chars() {
             let first = c.encode_utf8(&mut lead).as_bytes()[0];
             classes[first as usize] = if c.is_ascii() { TERMINATOR } else { LEAD };
+        }
+        for c in weak.chars().filter(char::is_ascii) {
+            classes[c as usize] = WEAK;
         }
         for c in exempt.chars().filter(char::is_ascii) {
             classes[c as usize] = NOTHING;
@@ -79,6 +76,8 @@ impl Stops {
                 TERMINATOR => return Some((from, Stop::Terminator)),
                 LINE_END => return Some((from, Stop::LineEnd)),
                 BRACKET => return Some((from, Stop::Bracket)),
+                COLON => return Some((from, Stop::Colon)),
+                WEAK => return Some((from, Stop::Weak)),
                 LEAD => {
                     let (stop, width) = self.of_character(&text[from..]);
                     match stop {
@@ -115,6 +114,29 @@ impl Stops {
         };
         (stop, c.len_utf8())
     }
+}
+
+/// The bytes that begin a stop in every language.
+fn common_classes() -> [u8; 256] {
+    let mut classes = [NOTHING; 256];
+    for byte in b".!?" {
+        classes[*byte as usize] = TERMINATOR;
+    }
+    for byte in b"\r\n" {
+        classes[*byte as usize] = LINE_END;
+    }
+    classes[b')' as usize] = BRACKET;
+    classes[b':' as usize] = COLON;
+    for byte in b"_=*~-#" {
+        classes[*byte as usize] = DRAWING;
+    }
+    let mut lead = [0; 4];
+    for c in '\u{80}'..=char::MAX {
+        if is_terminator(c) || is_line_end(c) || super::marks::is_emoji(c) {
+            classes[c.encode_utf8(&mut lead).as_bytes()[0] as usize] = LEAD;
+        }
+    }
+    classes
 }
 
 /// How many bytes at the front are equal to the first.
@@ -201,12 +223,13 @@ mod tests {
 
     #[test]
     fn stops_are_found_and_others_passed() {
-        let stops = Stops::new(":", ".");
+        let stops = Stops::new(":", "", ".");
         let text = "a. b: سلام؟ – x";
         assert_eq!(stops.next(text, 0), Some((4, Stop::Terminator)));
         assert_eq!(stops.next(text, 5), Some((14, Stop::Terminator)));
         assert_eq!(stops.next(text, 16), None);
-        let plain = Stops::new("", "");
+        let plain = Stops::new("", "", "");
+        assert_eq!(plain.next("a b: c", 0), Some((3, Stop::Colon)));
         assert_eq!(plain.next("a == b", 0), None);
         assert_eq!(plain.next("a ========== b", 0), Some((2, Stop::Drawing)));
     }
