@@ -62,6 +62,11 @@ pub(super) fn is_quote(c: char) -> bool {
         )
 }
 
+/// Whether a character is a quotation mark that is no apostrophe either.
+pub(super) fn is_double_quote(c: char) -> bool {
+    matches!(c, '"' | '“' | '”' | '„' | '«' | '»')
+}
+
 /// Controls of direction that end with what stands before them.
 pub(super) fn is_trailing_control(c: char) -> bool {
     matches!(

@@ -211,6 +211,14 @@ impl Reader<'_> {
         let Some(c) = self.text[at..].chars().next().filter(|_| at > self.end) else {
             return false;
         };
+        // Two apostrophes stand for a quotation mark in tokenised text.
+        if self.text[at..].starts_with("''")
+            && self.text[self.start..at].matches("''").count() % 2 == 1
+        {
+            self.take(at, '\'');
+            self.end += 1;
+            return true;
+        }
         let stands_alone = self.text[at + c.len_utf8()..]
             .chars()
             .next()
@@ -218,7 +226,8 @@ impl Reader<'_> {
                 next.is_whitespace() || self.stops.is_terminator(next) || matches!(next, ',' | ';')
             });
         let closes = match c {
-            '"' | '\'' | '`' => self.is_open(at, c),
+            '"' | '`' => self.is_open(at, c),
+            '\'' => !self.tail.has_quote,
             '”' | '’' | '»' | ')' | ']' => true,
             _ => false,
         };

@@ -1,5 +1,7 @@
 //! The rules that mend the boundaries of UAX #29, in the order in which they are asked.
 
+use unicode_segmentation::UnicodeSegmentation;
+
 use super::Verdict::{self, Break, Join};
 use super::marks;
 use super::place::{Place, last_word};
@@ -24,6 +26,7 @@ const fn rule(name: &'static str, verdict: Verdict, applies: fn(&Place<'_>) -> b
 pub(super) const RULES: &[Rule] = &[
     rule("inside an address", Join, is_inside_address),
     rule("inside brackets", Join, is_inside_brackets),
+    rule("inside a quotation", Join, is_inside_quotation),
     rule("list marker", Join, is_behind_list_marker),
     rule("abbreviation", Join, is_behind_abbreviation),
     rule(
@@ -52,6 +55,7 @@ pub(super) const RULES: &[Rule] = &[
     rule("reported speech", Join, is_before_speech_verb),
     rule("question inside a sentence", Join, is_quoted_inside),
     rule("name with a mark", Join, is_behind_marked_name),
+    rule("marks with spaces", Join, is_behind_spaced_marks),
     rule("ellipsis", Join, is_ellipsis_inside),
     rule(
         "ellipsis before a capital",
@@ -141,6 +145,40 @@ fn is_inside_brackets(place: &Place<'_>) -> bool {
         .take_while(|(width, c)| *width < REACH && !super::stops::is_line_end(*c));
     let end = closing.find(|(_, c)| *c == open || *c == close);
     end.is_some_and(|(_, c)| c == close)
+}
+
+/// `"How many? I do not know."`: a short quotation that is a whole line.
+fn is_inside_quotation(place: &Place<'_>) -> bool {
+    /// A longer line, in bytes, is divided.
+    const LONGEST: usize = 100;
+    let before = place.before();
+    if place.gap().is_empty() || before.len() > LONGEST || !before.starts_with(['"', '“', '\'']) {
+        return false;
+    }
+    let starts_line = place.text[..place.start]
+        .trim_end_matches(char::is_whitespace)
+        .len()
+        == 0
+        || place.text[..place.start].ends_with(super::stops::is_line_end);
+    let line = place.behind();
+    let line = &line[..line.find(super::stops::is_line_end).unwrap_or(line.len())];
+    let line = line.trim_end();
+    let closes = |c: char| {
+        matches!(
+            (before.chars().next(), c),
+            (Some('"'), '"') | (Some('“'), '”') | (Some('\''), '\'')
+        )
+    };
+    let is_parted =
+        |(at, c): (usize, char)| !line[..at].ends_with(char::is_alphanumeric) && closes(c);
+    starts_line
+        && line.len() <= LONGEST
+        && !before.chars().skip(1).any(marks::is_double_quote)
+        && line.ends_with(closes)
+        && line
+            .char_indices()
+            .find(|found| is_parted(*found))
+            .is_some_and(|(at, c)| at + c.len_utf8() == line.len())
 }
 
 /// `1. The first`, `ii. The second`, `a. The third` at the front of a sentence.
@@ -293,9 +331,9 @@ fn with_letters_before(word: &str, mut lead: &str) -> String {
     whole
 }
 
+/// One letter as a reader sees it, with the signs on it.
 fn is_single_letter(word: &str) -> bool {
-    let mut letters = word.chars();
-    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
+    word.starts_with(char::is_alphabetic) && word.graphemes(true).nth(1).is_none()
 }
 
 /// `No. 5`, `pp. III`: abbreviations that go with a number, and else end a sentence as any word.
@@ -404,7 +442,8 @@ fn is_behind_pointed(place: &Place<'_>) -> bool {
         && place.end == place.mark_end
         && word.contains('.')
         && word.split('.').all(is_single_letter)
-        && !place.profile.sentence_starters.is_empty()
+        && (!place.profile.sentence_starters.is_empty()
+            || !word.contains(|c: char| c.is_uppercase()))
         && !place.begins_as_sentences_do()
         && !place.next_letter().is_some_and(char::is_numeric)
 }
@@ -557,6 +596,15 @@ fn is_before_speech_verb(place: &Place<'_>) -> bool {
 /// `"Why?" he asked`: a small letter behind a closed quotation.
 fn is_quoted_inside(place: &Place<'_>) -> bool {
     place.tail.has_quote && !place.is_point() && place.behind().starts_with(char::is_lowercase)
+}
+
+/// `However , 6 ... d6 ! ? is`: in text whose tokens are parted, several marks and a small letter.
+fn is_behind_spaced_marks(place: &Place<'_>) -> bool {
+    let tail = &place.text[place.mark_end..place.end];
+    place.before().ends_with(' ')
+        && tail.starts_with(' ')
+        && tail.contains(['!', '?'])
+        && place.behind().starts_with(char::is_lowercase)
 }
 
 /// `as popular as Yahoo! and AOL`: a capitalised word inside the sentence, and a small letter.
