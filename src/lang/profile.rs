@@ -1,8 +1,9 @@
 //! Per-language data: what a general algorithm has to know of one language.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
+use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::LanguageTag;
@@ -81,7 +82,7 @@ pub struct LanguageProfile {
 /// Words in lower case, asked for in any case.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(transparent)]
-pub struct WordSet(HashSet<String>);
+pub struct WordSet(FxHashSet<String>);
 
 impl WordSet {
     /// Whether a word is in the set: a word in small letters stands for every case, one with a
@@ -90,14 +91,15 @@ impl WordSet {
         if self.0.is_empty() || word.is_empty() {
             return false;
         }
-        let capitalised = || {
-            let mut letters = word.chars();
-            let first = letters.next().filter(|c| c.is_uppercase())?;
-            Some(format!("{first}{}", letters.as_str().to_lowercase()))
-        };
-        self.0.contains(word)
-            || self.0.contains(&word.to_lowercase())
-            || capitalised().is_some_and(|word| self.0.contains(&word))
+        if !word.contains(char::is_uppercase) || self.0.contains(word) {
+            return self.0.contains(word);
+        }
+        let lower = word.to_lowercase();
+        let mut letters = word.chars();
+        let capitalised = letters
+            .next()
+            .map(|first| format!("{first}{}", letters.as_str().to_lowercase()));
+        self.0.contains(&lower) || capitalised.is_some_and(|word| self.0.contains(&word))
     }
 
     /// Whether the set has no word.

@@ -47,6 +47,25 @@ pub(super) fn is_closer(c: char) -> bool {
     )
 }
 
+/// What closes the brackets inside which a sentence does not end; `None` for anything else.
+pub(super) fn closer_of(open: char) -> Option<char> {
+    match open {
+        '(' => Some(')'),
+        '[' => Some(']'),
+        '（' => Some('）'),
+        '《' => Some('》'),
+        '「' => Some('」'),
+        '『' => Some('』'),
+        '【' => Some('】'),
+        _ => None,
+    }
+}
+
+/// Whether a character is one of those brackets or closes one.
+pub(super) fn is_bracket(c: char) -> bool {
+    closer_of(c).is_some() || matches!(c, ')' | ']' | '）' | '》' | '」' | '』' | '】')
+}
+
 /// Quotation marks that close or open by what stands around them: `"`, `'`, and those that open in
 /// one language and close in another (German “ closes, Danish « closes).
 pub(super) fn is_either(c: char) -> bool {

@@ -20,6 +20,10 @@ pub(super) struct Place<'t> {
     pub(super) next: usize,
     /// What stands between the terminators and the end.
     pub(super) tail: Tail,
+    /// The length of the last word before the terminators.
+    last_word: usize,
+    /// Where the first word of the next sentence stands.
+    next_word: (usize, usize),
     /// Whether UAX #29 has a boundary here.
     pub(super) is_boundary: bool,
 }
@@ -57,6 +61,7 @@ impl<'t> Place<'t> {
             || reader.references()
         {}
         let Reader { end, tail, .. } = reader;
+        let next = skip(text, end, char::is_whitespace);
         Self {
             profile,
             text,
@@ -64,8 +69,10 @@ impl<'t> Place<'t> {
             at,
             mark_end,
             end,
-            next: skip(text, end, char::is_whitespace),
+            next,
             tail,
+            last_word: last_word(&text[start..at]).0.len(),
+            next_word: first_word(text, next),
             is_boundary: false,
         }
     }
@@ -114,14 +121,12 @@ impl<'t> Place<'t> {
 
     /// The first character of the next sentence that is no quotation mark, bracket or dash.
     pub(super) fn next_letter(&self) -> Option<char> {
-        self.behind().chars().find(|c| !is_lead(*c))
+        self.text[self.next_word.0..].chars().next()
     }
 
     /// The first word of the next sentence.
     pub(super) fn next_word(&self) -> &'t str {
-        let word = self.behind().trim_start_matches(is_lead);
-        let end = word.find(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-        &word[..end.unwrap_or(word.len())]
+        &self.text[self.next_word.0..self.next_word.1]
     }
 
     /// Whether a capital or a letter without case comes next.
@@ -138,7 +143,10 @@ impl<'t> Place<'t> {
 
     /// The word before the terminators, with the points inside it, and the sentence before that.
     pub(super) fn last_word(&self) -> (&'t str, &'t str) {
-        last_word(self.before())
+        let (lead, word) = self
+            .before()
+            .split_at(self.at - self.start - self.last_word);
+        (word, lead)
     }
 }
 
@@ -154,6 +162,16 @@ pub(super) fn last_word(text: &str) -> (&str, &str) {
         })
         .map_or(0, |(at, c)| at + c.len_utf8());
     (&text[start..], &text[..start])
+}
+
+/// Where the first word at or behind an offset begins and ends, quotation marks, brackets and
+/// dashes passed.
+fn first_word(text: &str, from: usize) -> (usize, usize) {
+    let start = skip(text, from, is_lead);
+    let end = skip(text, start, |c| {
+        c.is_alphanumeric() || c == '\'' || c == '’'
+    });
+    (start, end)
 }
 
 /// What may stand in front of the first word of a sentence.

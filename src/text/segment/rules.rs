@@ -100,51 +100,39 @@ fn is_inside_address(place: &Place<'_>) -> bool {
 
 /// `《摔跤吧！爸爸》`, `(see p. 4. It is short)`: what stands in brackets is a part of its sentence.
 fn is_inside_brackets(place: &Place<'_>) -> bool {
-    const PAIRS: &[(char, char)] = &[
-        ('(', ')'),
-        ('[', ']'),
-        ('（', '）'),
-        ('《', '》'),
-        ('「', '」'),
-        ('『', '』'),
-        ('【', '】'),
-    ];
     /// No bracket is looked for further away than this, in bytes.
     const REACH: usize = 200;
     let before = place.before();
-    let mut from = before.len().saturating_sub(REACH);
-    while !before.is_char_boundary(from) {
-        from += 1;
-    }
-    let near = &before[from..];
-    let Some((at, pair)) = near.char_indices().rev().find_map(|(at, c)| {
-        PAIRS
-            .iter()
-            .find(|(open, close)| *open == c || *close == c)
-            .map(|pair| (at, (c, *pair)))
-    }) else {
-        return false;
-    };
-    let (found, (open, close)) = pair;
-    let is_wide = !open.is_ascii();
-    // Reversed brackets, as in text that was converted from a visual order: `) ع (`.
-    let is_reversed = |c: char| {
-        let first = near.chars().find(|c| matches!(c, '(' | ')' | '[' | ']'));
-        c.is_ascii() && first.is_some_and(|first| matches!(first, ')' | ']'))
-    };
-    if is_reversed(found) {
+    let near = &before[before.ceil_char_boundary(before.len().saturating_sub(REACH))..];
+    // Wide brackets begin with one of two bytes.
+    if !near
+        .bytes()
+        .any(|byte| matches!(byte, b'(' | b'[' | 0xe3 | 0xef))
+    {
         return false;
     }
-    let opens = found == open
-        && (is_wide || near[..at].is_empty() || near[..at].ends_with(char::is_whitespace));
-    if !opens {
-        return false;
-    }
-    let mut closing = place.text[place.end..]
+    let found = near
         .char_indices()
-        .take_while(|(width, c)| *width < REACH && !super::stops::is_line_end(*c));
-    let end = closing.find(|(_, c)| *c == open || *c == close);
-    end.is_some_and(|(_, c)| c == close)
+        .rev()
+        .find(|(_, c)| marks::is_bracket(*c));
+    let Some((at, open, close)) =
+        found.and_then(|(at, open)| Some((at, open, marks::closer_of(open)?)))
+    else {
+        return false;
+    };
+    if open.is_ascii() {
+        let is_parted = at == 0 || near[..at].ends_with(char::is_whitespace);
+        // Reversed brackets, as in text that was converted from a visual order: `) ع (`.
+        let first = near.chars().find(|c| matches!(c, '(' | ')' | '[' | ']'));
+        if !is_parted || matches!(first, Some(')' | ']')) {
+            return false;
+        }
+    }
+    place.text[place.end..]
+        .char_indices()
+        .take_while(|(width, c)| *width < REACH && !super::stops::is_line_end(*c))
+        .find(|(_, c)| *c == open || *c == close)
+        .is_some_and(|(_, c)| c == close)
 }
 
 /// `"How many? I do not know."`: a short quotation that is a whole line.
@@ -333,7 +321,11 @@ fn with_letters_before(word: &str, mut lead: &str) -> String {
 
 /// One letter as a reader sees it, with the signs on it.
 fn is_single_letter(word: &str) -> bool {
-    word.starts_with(char::is_alphabetic) && word.graphemes(true).nth(1).is_none()
+    /// No letter with its signs is longer, in bytes.
+    const LONGEST: usize = 24;
+    word.len() <= LONGEST
+        && word.starts_with(char::is_alphabetic)
+        && word.graphemes(true).nth(1).is_none()
 }
 
 /// `No. 5`, `pp. III`: abbreviations that go with a number, and else end a sentence as any word.
@@ -642,6 +634,9 @@ fn is_ellipsis_before_capital(place: &Place<'_>) -> bool {
 /// `"It is a long game." — Matthew Ingram` at the end of a paragraph or before a quotation: who
 /// said it.
 fn is_before_attribution(place: &Place<'_>) -> bool {
+    if place.gap().is_empty() || !place.behind().starts_with(marks::is_dash) {
+        return false;
+    }
     let name = place.behind().trim_start_matches(marks::is_dash);
     let end = name.find(|c: char| !c.is_alphabetic() && c != ' ');
     let (name, rest) = name.split_at(end.unwrap_or(name.len()));
@@ -649,9 +644,7 @@ fn is_before_attribution(place: &Place<'_>) -> bool {
     let is_last = rest.trim_start().is_empty()
         || rest.starts_with(['\n', '\r'])
         || place.tail.has_quote && rest.starts_with(marks::is_quote);
-    place.behind().starts_with(marks::is_dash)
-        && !place.gap().is_empty()
-        && is_last
+    is_last
         && (2..=4).contains(&words.clone().count())
         && words.all(|word| word.starts_with(char::is_uppercase))
 }

@@ -25,6 +25,8 @@ pub(super) enum Stop {
 #[derive(Debug, Clone)]
 pub(super) struct Stops {
     classes: [u8; 256],
+    /// For each first byte of a longer character, which second bytes a stop may have: a bit each.
+    seconds: [u64; 256],
     terminators: Vec<char>,
     exempt: Vec<char>,
 }
@@ -45,12 +47,18 @@ impl Stops {
     /// The stops of UAX #29 and ours, with `terminators` of a language and `weak` ones besides
     /// and without those `exempt` in it. All are punctuation, the last two of ASCII.
     pub(super) fn new(terminators: &str, weak: &str, exempt: &str) -> Self {
-        static COMMON: OnceLock<[u8; 256]> = OnceLock::new();
-        let mut classes = *COMMON.get_or_init(common_classes);
-        let mut lead = [0; 4];
+        static COMMON: OnceLock<([u8; 256], [u64; 256])> = OnceLock::new();
+        let (mut classes, mut seconds) = *COMMON.get_or_init(common_classes);
+        let mut bytes = [0; 4];
         for c in terminators.chars() {
-            let first = c.encode_utf8(&mut lead).as_bytes()[0];
-            classes[first as usize] = if c.is_ascii() { TERMINATOR } else { LEAD };
+            match c.encode_utf8(&mut bytes).as_bytes() {
+                [first] => classes[*first as usize] = TERMINATOR,
+                [first, second, ..] => {
+                    classes[*first as usize] = LEAD;
+                    seconds[*first as usize] |= bit_of(*second);
+                }
+                [] => {}
+            }
         }
         for c in weak.chars().filter(char::is_ascii) {
             classes[c as usize] = WEAK;
@@ -60,6 +68,7 @@ impl Stops {
         }
         Self {
             classes,
+            seconds,
             terminators: terminators.chars().collect(),
             exempt: exempt.chars().collect(),
         }
@@ -79,6 +88,11 @@ impl Stops {
                 COLON => return Some((from, Stop::Colon)),
                 WEAK => return Some((from, Stop::Weak)),
                 LEAD => {
+                    let second = bytes.get(from + 1).copied().unwrap_or(0);
+                    if self.seconds[bytes[from] as usize] & bit_of(second) == 0 {
+                        from += 1;
+                        continue;
+                    }
                     let (stop, width) = self.of_character(&text[from..]);
                     match stop {
                         Some(stop) => return Some((from, stop)),
@@ -116,27 +130,35 @@ impl Stops {
     }
 }
 
-/// The bytes that begin a stop in every language.
-fn common_classes() -> [u8; 256] {
+/// The bytes that begin a stop in every language, and the second bytes of those.
+fn common_classes() -> ([u8; 256], [u64; 256]) {
     let mut classes = [NOTHING; 256];
-    for byte in b".!?" {
-        classes[*byte as usize] = TERMINATOR;
-    }
-    for byte in b"\r\n" {
-        classes[*byte as usize] = LINE_END;
-    }
-    classes[b')' as usize] = BRACKET;
-    classes[b':' as usize] = COLON;
-    for byte in b"_=*~-#" {
-        classes[*byte as usize] = DRAWING;
-    }
-    let mut lead = [0; 4];
-    for c in '\u{80}'..=char::MAX {
-        if is_terminator(c) || is_line_end(c) || super::marks::is_emoji(c) {
-            classes[c.encode_utf8(&mut lead).as_bytes()[0] as usize] = LEAD;
+    let mut seconds = [0; 256];
+    for (bytes, class) in [
+        (&b".!?"[..], TERMINATOR),
+        (b"\r\n", LINE_END),
+        (b")", BRACKET),
+        (b":", COLON),
+        (b"_=*~-#", DRAWING),
+    ] {
+        for byte in bytes {
+            classes[*byte as usize] = class;
         }
     }
-    classes
+    let mut bytes = [0; 4];
+    for c in '\u{80}'..=char::MAX {
+        if is_terminator(c) || is_line_end(c) || super::marks::is_emoji(c) {
+            let bytes = c.encode_utf8(&mut bytes).as_bytes();
+            classes[bytes[0] as usize] = LEAD;
+            seconds[bytes[0] as usize] |= bit_of(bytes[1]);
+        }
+    }
+    (classes, seconds)
+}
+
+/// The bit of a byte that continues a character.
+fn bit_of(second: u8) -> u64 {
+    1 << (second & 0x3f)
 }
 
 /// How many bytes at the front are equal to the first.
