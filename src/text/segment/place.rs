@@ -150,9 +150,12 @@ impl<'t> Place<'t> {
     }
 }
 
-/// The last word of a text and what stands before it.
+/// The last word of a text and what stands before it. Of a longer one than any abbreviation, as in
+/// scripts without spaces, only the end is looked at.
 pub(super) fn last_word(text: &str) -> (&str, &str) {
-    let start = text
+    const LONGEST: usize = 48;
+    let from = text.ceil_char_boundary(text.len().saturating_sub(LONGEST));
+    let start = text[from..]
         .char_indices()
         .rev()
         .find(|(_, c)| {
@@ -160,7 +163,7 @@ pub(super) fn last_word(text: &str) -> (&str, &str) {
                 || marks::is_opener(*c)
                 || matches!(c, '"' | '“' | '‘' | '—' | '/' | '–')
         })
-        .map_or(0, |(at, c)| at + c.len_utf8());
+        .map_or(from, |(at, c)| from + at + c.len_utf8());
     (&text[start..], &text[..start])
 }
 

@@ -143,14 +143,10 @@ fn is_inside_quotation(place: &Place<'_>) -> bool {
     if place.gap().is_empty() || before.len() > LONGEST || !before.starts_with(['"', '“', '\'']) {
         return false;
     }
-    let starts_line = place.text[..place.start]
-        .trim_end_matches(char::is_whitespace)
-        .len()
-        == 0
+    let starts_line = place.text[..place.start].trim_end().is_empty()
         || place.text[..place.start].ends_with(super::stops::is_line_end);
-    let line = place.behind();
-    let line = &line[..line.find(super::stops::is_line_end).unwrap_or(line.len())];
-    let line = line.trim_end();
+    let near = &place.behind()[..place.behind().floor_char_boundary(LONGEST + 2)];
+    let line = near[..near.find(super::stops::is_line_end).unwrap_or(near.len())].trim_end();
     let closes = |c: char| {
         matches!(
             (before.chars().next(), c),
