@@ -44,6 +44,9 @@ pub struct LanguageProfile {
     /// Verbs of speech and what stands with them: they go on with a sentence behind a quotation
     /// ("Why?" he asked).
     pub speech_words: WordSet,
+    /// Words that name the source of a picture before a colon (`Image: NASA`): they begin a
+    /// sentence, for the caption before them seldom has a full stop.
+    pub credit_words: WordSet,
     /// Whether a point behind a number makes it an ordinal (German `3. Oktober`).
     pub ordinal_point: bool,
     /// Characters that end sentences beside those of UAX #29 (the Greek question mark `;`).

@@ -15,7 +15,7 @@ mod uax;
 use crate::lang::{LanguageProfile, LanguageTag, profile_of};
 
 use lines::Wrapping;
-use place::Place;
+use place::{Place, near_before};
 use stops::{Stop, Stops};
 use uax::Boundaries;
 
@@ -208,8 +208,9 @@ impl<F: FnMut(Decision)> Walk<'_, F> {
             self.say(self.start + item, Verdict::Break, "list item");
             return at + 1;
         }
-        let before = self.text[self.start..at].trim_end_matches(['-', ':', ';', '=', ')', '\'']);
-        let start = self.start + before.len();
+        let from = near_before(self.text, self.start, at);
+        let before = self.text[from..at].trim_end_matches(['-', ':', ';', '=', ')', '\'']);
+        let start = from + before.len();
         match marks::emoticon(&self.text[start..]) {
             0 => at + 1,
             width => self.face(start, start + width),
@@ -226,6 +227,11 @@ impl<F: FnMut(Decision)> Walk<'_, F> {
             && rules::is_dateline(&self.text[self.start..at])
         {
             self.say(next, Verdict::Break, "dateline");
+            return next;
+        }
+        let from = near_before(self.text, self.start, at);
+        if let Some(credit) = rules::credit(&self.text[from..at], self.segmenter.profile) {
+            self.say(from + credit, Verdict::Break, "credit");
         }
         at + 1
     }
@@ -258,7 +264,8 @@ impl<F: FnMut(Decision)> Walk<'_, F> {
 
     /// A sentence that an emoji or emoticon ends: a capital follows, and words stand before it.
     fn face(&mut self, at: usize, end: usize) -> usize {
-        let has_words = self.text[self.start..at].contains(char::is_alphabetic);
+        let from = near_before(self.text, self.start, at);
+        let has_words = self.text[from..at].contains(char::is_alphabetic);
         if let Some(next) = self.parted(end).filter(|_| has_words)
             && self.text[next..].starts_with(|c: char| c.is_uppercase() || c == '@')
         {
@@ -334,6 +341,22 @@ mod tests {
                 "en",
                 "See example.Com and node.js now.",
                 &["See example.Com and node.js now."],
+            ),
+            (
+                "en",
+                "A summit in Washington Image: US Navy",
+                &["A summit in Washington", "Image: US Navy"],
+            ),
+            ("en", "The image: a ship.", &["The image: a ship."]),
+            (
+                "fa",
+                "نشست سران در تهران عکس: ایرنا",
+                &["نشست سران در تهران", "عکس: ایرنا"],
+            ),
+            (
+                "fr",
+                "Il va à la banque. - 13 octobre 2004 : recours.",
+                &["Il va à la banque.", "- 13 octobre 2004 : recours."],
             ),
             (
                 "en",
