@@ -138,6 +138,7 @@ pub struct StemmerProfile {
 const FILES: &[(&str, &str)] = &[
     ("ar", include_str!("data/ar.toml")),
     ("bg", include_str!("data/bg.toml")),
+    ("ckb", include_str!("data/ckb.toml")),
     ("cs", include_str!("data/cs.toml")),
     ("da", include_str!("data/da.toml")),
     ("de", include_str!("data/de.toml")),
