@@ -51,7 +51,7 @@ pub(super) fn segment(
         match output.form {
             Form::Json => {
                 let tokens = match arguments.tokens {
-                    true => analyser.tokens(sentence.text),
+                    true => analyser.tokens_with_kinds(sentence.text),
                     false => Vec::new(),
                 };
                 let here = at.advance(&text.text, sentence.start);

@@ -129,6 +129,8 @@ pub struct StemmerProfile {
     pub suffixes: Vec<String>,
     /// How many letters the light stemmer has to leave.
     pub shortest: usize,
+    /// Whether an apostrophe parts a word from its endings (Turkish `İran'ın`).
+    pub cuts_at_apostrophe: bool,
     /// Folded words that keep their form, or `word>stem` for those that have another stem;
     /// they come before any algorithm.
     pub exceptions: Vec<String>,

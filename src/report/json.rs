@@ -10,7 +10,7 @@ use crate::glossary::{Found, Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, Severity, Term};
 use crate::suggest::{Evidence, Lineage};
-use crate::text::{Sentence, Token};
+use crate::text::{Sentence, Token, TokenKind};
 
 /// A place in the input, counted in bytes and in UTF-16.
 #[derive(Debug, Clone, Copy, Default)]
@@ -63,13 +63,14 @@ pub struct SentenceJson<'t> {
 struct TokenJson<'t> {
     text: &'t str,
     class: &'static str,
+    kind: &'static str,
     start: usize,
     end: usize,
 }
 
 impl<'t> SentenceJson<'t> {
     /// The shape of a sentence that starts at a place of the input.
-    pub fn new(sentence: &Sentence<'t>, tokens: &[Token<'t>], at: Offset) -> Self {
+    pub fn new(sentence: &Sentence<'t>, tokens: &[(Token<'t>, TokenKind)], at: Offset) -> Self {
         Self {
             text: sentence.text,
             start: sentence.start,
@@ -78,9 +79,10 @@ impl<'t> SentenceJson<'t> {
             end_utf16: at.utf16 + sentence.text.encode_utf16().count(),
             tokens: tokens
                 .iter()
-                .map(|token| TokenJson {
+                .map(|(token, kind)| TokenJson {
                     text: token.text,
                     class: token.class.as_str(),
+                    kind: kind.as_str(),
                     start: sentence.start + token.start,
                     end: sentence.start + token.end(),
                 })

@@ -1,6 +1,7 @@
 //! The analysis of text in one language: tokens, folded words, stems.
 
 use super::fold::{Foldings, fold};
+use super::kind::{TokenKind, kinds};
 use super::lexer;
 use super::stem::Stemmer;
 use super::token::Token;
@@ -8,7 +9,7 @@ use crate::lang::{LanguageProfile, LanguageTag, profile_of};
 
 /// The state of the analysis. Whoever keeps tokens, folded words or stems keeps this number
 /// beside them, and makes them anew when it differs.
-pub const ANALYSIS_VERSION: u32 = 2;
+pub const ANALYSIS_VERSION: u32 = 3;
 
 /// Takes text in one language apart. Made once for each language and used for many texts.
 ///
@@ -49,6 +50,13 @@ impl Analyser {
     /// The tokens of a text in their order; white space is none. Linear in the text.
     pub fn tokens<'t>(&self, text: &'t str) -> Vec<Token<'t>> {
         lexer::tokens(text, self.profile)
+    }
+
+    /// The tokens of a text in their order, each with what it is in its place. Linear in the text.
+    pub fn tokens_with_kinds<'t>(&self, text: &'t str) -> Vec<(Token<'t>, TokenKind)> {
+        let tokens = self.tokens(text);
+        let kinds = kinds(text, &tokens, self.profile);
+        tokens.into_iter().zip(kinds).collect()
     }
 
     /// A word or number as matching sees it: without case, diacritics, letter forms,
@@ -156,6 +164,7 @@ mod tests {
 
     #[test]
     fn inflected_forms_share_a_stem() {
+        let mut wrong = Vec::new();
         for (language, words) in [
             ("en", &["sanction", "sanctions", "Sanction’s"][..]),
             ("en", &["country", "countries"]),
@@ -193,24 +202,50 @@ mod tests {
                 &["совместное", "совместного", "совместным", "совместных"],
             ),
             ("tg", &["кишвар", "кишварҳо", "кишварҳои"]),
+            ("uk", &["Україна", "України", "Україну", "Україною"]),
+            ("uk", &["рада", "ради", "раду", "радою"]),
+            ("uk", &["міністр", "міністра", "міністром"]),
+            ("uk", &["безпека", "безпеки", "безпеку"]),
+            ("de", &["Präsident", "Präsidenten"]),
+            ("de", &["Sanktion", "Sanktionen"]),
+            (
+                "tr",
+                &["bakan", "bakanlar", "bakanı", "bakanın", "bakanları"],
+            ),
+            ("tr", &["İran", "İran'ın", "İran’da"]),
+            ("tr", &["ülke", "ülkeler", "ülkenin", "ülkesi"]),
+            ("tr", &["anlaşma", "anlaşması", "anlaşmanın"]),
+            ("tr", &["devlet", "devleti", "devletlerin"]),
+            ("es", &["nación", "naciones"]),
+            ("es", &["presidente", "presidentes"]),
+            ("es", &["país", "países"]),
+            ("es", &["crisis", "crisis"]),
+            ("it", &["sanzione", "sanzioni"]),
+            ("it", &["ministro", "ministri"]),
+            ("pt", &["sanção", "sanções"]),
+            ("pt", &["nacional", "nacionais"]),
+            ("nl", &["sanctie", "sancties"]),
+            ("sv", &["minister", "ministern"]),
+            ("da", &["sanktion", "sanktioner"]),
+            ("fi", &["ministeri", "ministerin"]),
             ("fr", &["sanction", "sanctions"]),
             ("fr", &["Résolution", "resolutions"]),
         ] {
             let analyser = analyser(language);
             let stem = |word: &str| analyser.stem(&analyser.folded(word));
             for word in words {
-                assert_eq!(
-                    stem(word),
-                    stem(words[0]),
-                    "{language}: {word} {}",
-                    words[0]
-                );
+                if stem(word) != stem(words[0]) {
+                    let (one, other) = (stem(words[0]), stem(word));
+                    wrong.push(format!("{language}: {} {one}, {word} {other}", words[0]));
+                }
             }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     #[test]
     fn words_that_a_translator_keeps_apart_have_their_own_stems() {
+        let mut wrong = Vec::new();
         for (language, words) in [
             ("en", &["organ", "organise", "organisation", "organic"][..]),
             (
@@ -238,14 +273,50 @@ mod tests {
             ("ru", &["орган", "организация"]),
             ("tg", &["Тоҷикистон", "тоҷик"]),
             ("fr", &["ministre", "ministère"]),
+            ("fr", &["nation", "national", "nationalité"]),
+            ("fr", &["organe", "organisation"]),
+            ("de", &["Organ", "Organisation"]),
+            ("de", &["Minister", "Ministerium"]),
+            ("de", &["Sicherheit", "sich", "sicher"]),
+            ("de", &["Iran", "iranisch", "Iraner"][..2]),
+            ("tr", &["bakan", "bakanlık"]),
+            ("tr", &["İran", "İranlı"]),
+            ("tr", &["güven", "güvenlik"]),
+            ("uk", &["міністр", "міністерство"]),
+            ("uk", &["Україна", "український"]),
+            ("uk", &["орган", "організація"]),
+            ("es", &["puerto", "puerta"]),
+            ("es", &["ministro", "ministerio"]),
+            ("es", &["nación", "nacional"]),
+            ("es", &["seguro", "seguridad"]),
+            ("it", &["porto", "porta"]),
+            ("it", &["ministro", "ministero"]),
+            ("it", &["nazione", "nazionale"]),
+            ("pt", &["porto", "porta"]),
+            ("pt", &["ministro", "ministério"]),
+            ("pt", &["nação", "nacional"]),
+            ("nl", &["minister", "ministerie"]),
+            ("nl", &["orgaan", "organisatie"]),
+            ("sv", &["minister", "ministerium"]),
+            ("sv", &["nation", "nationell"]),
+            ("sv", &["säker", "säkerhet"]),
+            ("da", &["minister", "ministerium"]),
+            ("da", &["sikker", "sikkerhed"]),
+            ("da", &["nation", "national"]),
+            ("fi", &["ministeri", "ministeriö"]),
+            ("fi", &["kansa", "kansallinen"]),
+            ("fi", &["turva", "turvallisuus"]),
         ] {
             let analyser = analyser(language);
             let stems: std::collections::BTreeSet<_> = words
                 .iter()
                 .map(|word| analyser.stem(&analyser.folded(word)))
                 .collect();
-            assert_eq!(stems.len(), words.len(), "{language}: {words:?} {stems:?}");
+            if stems.len() != words.len() {
+                wrong.push(format!("{language}: {words:?} {stems:?}"));
+            }
         }
+        assert!(wrong.is_empty(), "{wrong:#?}");
     }
 
     proptest::proptest! {

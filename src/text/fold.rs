@@ -157,7 +157,11 @@ pub fn fold(text: &str, language: &LanguageTag, foldings: Foldings) -> String {
     if foldings.has(Folding::Spaces) {
         folder.folded.truncate(folder.folded.trim_end().len());
     }
-    folder.folded
+    // What stood between two marks may be gone: they take the order that NFC gives them.
+    match nfc(&folder.folded) {
+        Cow::Borrowed(_) => folder.folded,
+        Cow::Owned(composed) => composed,
+    }
 }
 
 /// The half-width marks of voice, each a character behind the kana that it belongs to.

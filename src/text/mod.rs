@@ -6,6 +6,7 @@
 mod analyser;
 mod fold;
 mod identify;
+mod kind;
 mod lexer;
 mod porter;
 mod quantity;
@@ -16,6 +17,7 @@ mod token;
 pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use identify::{Identified, identify};
+pub use kind::TokenKind;
 pub use quantity::{Quantity, quantities};
 pub use segment::{Decision, Segmenter, Sentence, Verdict};
 pub use token::{Token, TokenClass};

@@ -26,6 +26,11 @@ impl Stemmer {
     }
 
     pub(super) fn stem(self, folded: &str) -> String {
+        if self.profile.cuts_at_apostrophe
+            && let Some((name, _)) = folded.split_once('\'').filter(|(name, _)| !name.is_empty())
+        {
+            return name.to_owned();
+        }
         if let Some(stem) = self.exception(folded) {
             return stem.to_owned();
         }
