@@ -1,30 +1,27 @@
-//! `segment`, `terms`, `suggest`, `lookup`, `search`.
-
-use serde::Serialize;
+//! `terms`, `suggest`, `lookup`, `search`.
 
 use super::Done;
-use super::args::{
-    Global, LookupArguments, SearchArguments, SegmentArguments, SuggestArguments, TermsArguments,
-};
+use super::args::{Global, LookupArguments, SearchArguments, SuggestArguments, TermsArguments};
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::glossary::LookupOptions;
-use crate::lang::LanguageTag;
+use crate::lang::{LanguageTag, profile_of};
 use crate::memory::{ConcordanceOptions, SearchOptions, Strategy};
 use crate::project::{
-    LookupRequest, Project, ProjectError, Segmentation, SuggestRequest, Text, language_of,
+    LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
+    language_of, other_language,
 };
-use crate::report::json::{EntryJson, MentionJson, Offset, SentenceJson};
+use crate::report::json::{EntryJson, MentionJson, Offset};
 use crate::report::{
     ConcordanceJson, SuggestionJson, SuggestionView, concordance_block, concordance_lineage,
     entry_block, evidence_lines, mention_block, suggestion_block,
 };
 use crate::suggest::SuggestOptions;
-use crate::text::{Analyser, Segmenter, Verdict};
+use crate::text::Analyser;
 
 /// The language that was named, or that of the text.
-fn language(
+pub(super) fn language(
     named: Option<&LanguageTag>,
     text: &Text,
     option: &'static str,
@@ -35,84 +32,26 @@ fn language(
     }
 }
 
-pub(super) fn segment(
-    _: &Global,
-    arguments: &SegmentArguments,
-    output: &mut Output,
-) -> Result<Done, Failure> {
-    let text = Text::read(&arguments.file)?;
-    let language = language(arguments.lang.as_ref(), &text, "--lang")?;
-    if arguments.explain {
-        return explain(&text.text, &language, output);
+/// Tells on standard error where a text is not in the language that an option or its file name
+/// says. Nothing fails for it: names and quotations may mislead the identification.
+pub(super) fn tell_other_language(teller: &Teller, text: &Text, named: Option<&LanguageTag>) {
+    if let Some(other) = other_language(text, named) {
+        teller.line(&format!(
+            "{}: the text looks like {} ({:.0} % sure), not like {}",
+            text.name,
+            language_name(&other.found.language),
+            other.found.confidence * 100.0,
+            language_name(&other.claimed)
+        ));
     }
-    let analyser = Analyser::new(&language);
-    let mut at = Offset::default();
-    for sentence in Segmenter::new(&language).sentences(&text.text) {
-        match output.form {
-            Form::Json => {
-                let tokens = match arguments.tokens {
-                    true => analyser.tokens_with_kinds(sentence.text),
-                    false => Vec::new(),
-                };
-                let here = at.advance(&text.text, sentence.start);
-                output.json(&SentenceJson::new(&sentence, &tokens, here))?;
-            }
-            Form::Text => {
-                let (_, sentence) = sentence.trimmed();
-                if !sentence.is_empty() {
-                    output.block(&one_line(sentence))?;
-                }
-            }
-        }
-    }
-    Ok(Done::Fine)
 }
 
-/// What was decided at one place, as JSON.
-#[derive(Serialize)]
-struct DecisionJson {
-    offset: usize,
-    verdict: &'static str,
-    rule: &'static str,
-}
-
-/// `segment --explain`: each place at which something was decided, with the rule.
-fn explain(text: &str, language: &LanguageTag, output: &mut Output) -> Result<Done, Failure> {
-    /// How many characters are shown on each side of a place.
-    const SHOWN: usize = 24;
-    for decision in Segmenter::new(language).explain(text) {
-        let verdict = match decision.verdict {
-            Verdict::Break => "break",
-            Verdict::Join => "join",
-        };
-        if output.form == Form::Json {
-            output.json(&DecisionJson {
-                offset: decision.offset,
-                verdict,
-                rule: decision.rule,
-            })?;
-            continue;
-        }
-        let (before, behind) = text.split_at(decision.offset);
-        let skipped = before.chars().count().saturating_sub(SHOWN);
-        let before: String = before.chars().skip(skipped).collect();
-        let behind: String = behind.chars().take(SHOWN).collect();
-        let mark = match decision.verdict {
-            Verdict::Break => "|",
-            Verdict::Join => "_",
-        };
-        let place = format!("{before}{mark}{behind}").replace(['\n', '\r'], "⏎");
-        output.block(&format!(
-            "{:>7} {verdict:<5} {:<26} {place}",
-            decision.offset, decision.rule
-        ))?;
+/// A language as people call it, with its tag.
+fn language_name(language: &LanguageTag) -> String {
+    match profile_of(language).name.as_str() {
+        "" => language.to_string(),
+        name => format!("{name} ({language})"),
     }
-    Ok(Done::Fine)
-}
-
-/// A sentence with its line breaks as spaces.
-fn one_line(sentence: &str) -> String {
-    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn terms(
@@ -123,6 +62,7 @@ pub(super) fn terms(
     let text = Text::read(&arguments.file)?;
     let language = language(arguments.lang.as_ref(), &text, "--lang")?;
     let teller = Teller::new(global);
+    tell_other_language(&teller, &text, arguments.lang.as_ref());
     let project = Project::open(&global.open_request(), &teller)?;
     let mut at = Offset::default();
     for mention in project.terms(&text.text, &language) {
@@ -152,14 +92,20 @@ pub(super) fn suggest(
     let text = Text::read(&arguments.file)?;
     let from = language(arguments.from.as_ref(), &text, "--from")?;
     let teller = Teller::new(global);
-    let project = Project::open(&global.open_request(), &teller)?;
+    tell_other_language(&teller, &text, arguments.from.as_ref());
+    let request = OpenRequest {
+        rules: arguments.rules.request(),
+        ..global.open_request()
+    };
+    let project = Project::open(&request, &teller)?;
+    let segmenting = project.segmenting(&teller)?;
     teller.finish();
     let to = project.target_language(arguments.to.clone(), &from)?;
     let segmentation = match arguments.lines {
         true => Segmentation::Lines,
         false => Segmentation::Sentences,
     };
-    let passages = text.passages(&from, segmentation);
+    let passages = segmenting.passages(&text, &from, segmentation)?;
     let request = SuggestRequest {
         passages: &passages,
         options: SuggestOptions {

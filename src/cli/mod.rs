@@ -10,6 +10,7 @@ mod error;
 mod manage;
 mod output;
 mod progress;
+mod segment;
 
 use std::process::ExitCode;
 
@@ -55,7 +56,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Import(arguments) => manage::import(global, arguments, output),
         Command::Export(arguments) => manage::export(global, arguments, output),
         Command::Remove(arguments) => manage::remove(global, arguments, output),
-        Command::Segment(arguments) => ask::segment(global, arguments, output),
+        Command::Segment(arguments) => segment::segment(global, arguments, output),
         Command::Terms(arguments) => ask::terms(global, arguments, output),
         Command::Suggest(arguments) => ask::suggest(global, arguments, output),
         Command::Lookup(arguments) => ask::lookup(global, arguments, output),

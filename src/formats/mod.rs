@@ -9,12 +9,19 @@ mod glossary_long;
 mod glossary_table;
 mod glossary_wide;
 mod lines;
+mod skeleton;
+mod srx;
+mod srx_write;
 mod table;
 #[cfg(test)]
 mod tests;
 mod tmx;
 mod tmx_inline;
 mod tmx_write;
+
+pub use skeleton::{Skeleton, write_tmx_skeleton, write_xliff12, write_xliff21};
+pub use srx::{SrxFile, read_srx};
+pub use srx_write::write_srx;
 
 use std::io::{BufRead, Write};
 

@@ -7,12 +7,17 @@
 mod concept;
 mod document;
 mod location;
+mod srx;
 mod time;
 mod unit;
 
 pub use concept::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus, TermType, UnknownName};
 pub use document::{Document, DocumentId};
 pub use location::{Diagnostic, Location, Severity};
+pub use srx::{
+    Cascade, CodeSide, FormatHandles, LanguageMap, RuleSet, SrxDocument, SrxRule, SrxVerdict,
+    Subflows, Trimming,
+};
 pub use time::{Date, DateError, Timestamp};
 pub use unit::{
     CODE, CodeKind, InlineCode, Made, Note, Origin, Property, Segment, Unit, UnitId, UnitStatus,

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::error::listed;
-use super::{Project, ProjectError, Segmentation, Text, language_of};
+use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
 use crate::align::align;
 use crate::check::{
     self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject,
@@ -60,6 +60,8 @@ pub struct CheckRequest<'r> {
     pub to: Option<LanguageTag>,
     /// How both are divided; lines are taken to stand for each other.
     pub segmentation: Segmentation,
+    /// By what rules.
+    pub segmenting: &'r Segmenting,
     /// The names of the checks to run; all where it is empty.
     pub only: &'r [String],
 }
@@ -320,14 +322,18 @@ fn segments<'t>(
     from: &LanguageTag,
     to: Option<&LanguageTag>,
 ) -> Result<Vec<Aligned<'t>>, ProjectError> {
-    let own = request.source.passages(from, request.segmentation);
+    let own = request
+        .segmenting
+        .passages(request.source, from, request.segmentation)?;
     let (Some(target), Some(to)) = (request.target, to) else {
         return Ok(own
             .iter()
             .map(|own| aligned(Some(passage(own)), None))
             .collect());
     };
-    let other = target.passages(to, request.segmentation);
+    let other = request
+        .segmenting
+        .passages(target, to, request.segmentation)?;
     if request.segmentation == Segmentation::Lines {
         if own.len() != other.len() {
             return Err(ProjectError::UnequalLines {

@@ -25,6 +25,8 @@ pub struct Config {
     pub sources: Sources,
     /// What checks are to do.
     pub check: CheckConfig,
+    /// How texts are divided into sentences.
+    pub segmentation: SegmentationConfig,
 }
 
 /// Patterns of files, relative to the project; `*` stands for anything but `/`, `**` for
@@ -46,6 +48,27 @@ pub struct CheckConfig {
     pub skip: Vec<String>,
 }
 
+/// Settings of segmentation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SegmentationConfig {
+    /// A file of rules in SRX, relative to the project.
+    pub srx: Option<PathBuf>,
+    /// How its rules and our own go together.
+    pub mode: RulesMode,
+}
+
+/// How the rules of a file and our own go together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RulesMode {
+    /// Only the file decides.
+    #[default]
+    Replace,
+    /// The file decides first, our rules where it says nothing.
+    Extend,
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -54,6 +77,7 @@ impl Default for Config {
             store: PathBuf::from("tm/store"),
             sources: Sources::default(),
             check: CheckConfig::default(),
+            segmentation: SegmentationConfig::default(),
         }
     }
 }

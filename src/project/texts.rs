@@ -8,7 +8,7 @@ use super::ProjectError;
 use crate::formats::encoding;
 use crate::lang::LanguageTag;
 use crate::suggest::Passage;
-use crate::text::{Segmenter, identify};
+use crate::text::{Identified, identify};
 
 /// A text with its name.
 #[derive(Debug, Clone)]
@@ -48,27 +48,10 @@ impl Text {
             text: encoding::decode(&bytes, name).text.into_owned(),
         })
     }
-
-    /// The segments of the text: of sentences those that are not only white space, without the
-    /// white space around them; of lines all.
-    pub fn passages(&self, language: &LanguageTag, segmentation: Segmentation) -> Vec<Passage<'_>> {
-        match segmentation {
-            Segmentation::Lines => lines(&self.text),
-            Segmentation::Sentences => Segmenter::new(language)
-                .sentences(&self.text)
-                .iter()
-                .map(|sentence| {
-                    let (start, text) = sentence.trimmed();
-                    Passage { text, start }
-                })
-                .filter(|passage| !passage.text.is_empty())
-                .collect(),
-        }
-    }
 }
 
 /// The lines of a text without their breaks; a break at the end begins no further line.
-fn lines(text: &str) -> Vec<Passage<'_>> {
+pub(super) fn lines(text: &str) -> Vec<Passage<'_>> {
     let mut start = 0;
     text.split_inclusive('\n')
         .map(|line| {
@@ -100,6 +83,64 @@ pub fn language_of(text: &Text, option: &'static str) -> Result<LanguageTag, Pro
             text: text.name.clone(),
             option,
         })
+}
+
+/// A text that is in another language than it claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherLanguage {
+    /// The language that an option or the file name says.
+    pub claimed: LanguageTag,
+    /// What the text is in.
+    pub found: Identified,
+}
+
+/// Whether a text is clearly in another language than the one that was named, or that its file
+/// name says. Texts with few letters contradict nobody.
+pub fn other_language(text: &Text, named: Option<&LanguageTag>) -> Option<OtherLanguage> {
+    /// How many letters it takes, and how many are looked at.
+    const FEWEST: usize = 60;
+    const ENOUGH: usize = 8000;
+    const SURE: f64 = 0.8;
+    /// In another script it takes little to be another language.
+    const OTHER_SCRIPT: f64 = 0.2;
+    let claimed = named.cloned().or_else(|| named_language(&text.name))?;
+    let part = &text.text[..text.text.floor_char_boundary(ENOUGH)];
+    let found = identify(part)?;
+    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let least = match claimed.script() == found.language.script() {
+        true => SURE,
+        false => OTHER_SCRIPT,
+    };
+    let differs =
+        letters >= FEWEST && found.confidence >= least && !is_kind_of(&claimed, &found.language);
+    differs.then_some(OtherLanguage { claimed, found })
+}
+
+/// Whether a text in one language may look like the other: the same language, or one that is
+/// written in the same words.
+fn is_kind_of(claimed: &LanguageTag, found: &LanguageTag) -> bool {
+    /// Languages that no identification keeps apart in a short text.
+    const ALIKE: &[&[&str]] = &[
+        &["fa", "prs"],
+        &["zh", "yue", "cmn", "wuu"],
+        &["nb", "nn", "no", "da"],
+        &["hr", "sr", "bs", "sh", "me", "cnr"],
+        &["id", "ms", "jv", "su"],
+        &["ku", "kmr"],
+        &["ckb", "ku"],
+        &["cs", "sk"],
+        &["az", "azb", "azj"],
+        &["uz", "uzn"],
+        &["ar", "arz", "apc", "ary"],
+        &["pt", "gl"],
+        &["af", "nl"],
+        &["kk", "ky", "tt", "ba", "mn"],
+    ];
+    let (claimed, found) = (claimed.primary(), found.primary());
+    claimed == found
+        || ALIKE
+            .iter()
+            .any(|group| group.contains(&claimed) && group.contains(&found))
 }
 
 /// The language that a file name has between its points: `article.fa.txt`, `fa.txt`.
@@ -142,19 +183,5 @@ mod tests {
         );
         assert_eq!(language("article.txt", "1234"), None);
         assert_eq!(language("my.doc.txt", "12"), None);
-    }
-
-    #[test]
-    fn texts_are_divided_with_their_places() {
-        let whole = text("x", "One.  Two.\r\n\r\nسه.\n");
-        let language = LanguageTag::parse("en").unwrap();
-        for segmentation in [Segmentation::Sentences, Segmentation::Lines] {
-            for passage in whole.passages(&language, segmentation) {
-                let end = passage.start + passage.text.len();
-                assert_eq!(&whole.text[passage.start..end], passage.text);
-            }
-        }
-        assert_eq!(whole.passages(&language, Segmentation::Sentences).len(), 3);
-        assert_eq!(whole.passages(&language, Segmentation::Lines).len(), 3);
     }
 }

@@ -19,5 +19,9 @@ pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use identify::{Identified, identify};
 pub use kind::TokenKind;
 pub use quantity::{Quantity, quantities};
-pub use segment::{Decision, Segmenter, Sentence, Verdict};
+pub use segment::{
+    CodeHandling, Decision, ExportedRule, ExportedSet, KeptWith, Segmenter, Sentence, SrxCascade,
+    SrxError, SrxMap, SrxMode, SrxRuleSource, SrxRules, SrxSource, UNSAID, Verdict, WhiteSpace,
+    exported_rules,
+};
 pub use token::{Token, TokenClass};

@@ -14,6 +14,7 @@ mod desk;
 mod identification;
 mod interchange;
 mod segmentation;
+mod srx;
 mod sync;
 mod tour;
 
