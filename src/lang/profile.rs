@@ -78,8 +78,76 @@ pub struct LanguageProfile {
     pub phrase_enclitics: Vec<String>,
     /// Words behind a number that multiply it, with the number of zeros that they stand for.
     pub magnitudes: BTreeMap<String, u32>,
+    /// How numbers are written, and what words beside them agree with.
+    pub numbers: NumberProfile,
+    /// How one term can stand in the place of another.
+    pub exchange: ExchangeProfile,
     /// How words are reduced to stems.
     pub stemmer: StemmerProfile,
+}
+
+/// How numbers are written in a language (CLDR), and what words beside them agree with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NumberProfile {
+    /// Characters before decimals, the usual one first.
+    pub decimal: String,
+    /// Characters between thousands, the usual one first; spaces are read in every language.
+    pub group: String,
+    /// Which numbers ask for the same form of the words beside them.
+    pub agreement: NumberAgreement,
+    /// Words beside the number of a year, in every form: it asks for no form of them.
+    pub year_words: Vec<String>,
+}
+
+impl Default for NumberProfile {
+    fn default() -> Self {
+        Self {
+            decimal: ".".to_owned(),
+            group: ",".to_owned(),
+            agreement: NumberAgreement::default(),
+            year_words: Vec::new(),
+        }
+    }
+}
+
+/// Which numbers ask for the same form of the words beside them (the plural rules of CLDR, by
+/// groups of languages).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberAgreement {
+    /// Not known: only numbers that every language takes to be alike.
+    #[default]
+    Unknown,
+    /// All (Chinese, Japanese, Turkish).
+    None,
+    /// One, and all others (English, German).
+    One,
+    /// Up to two, and all others (French).
+    Few,
+    /// By the last digits (Russian, Ukrainian).
+    EastSlavic,
+    /// One, two to four, the others (Czech, Slovak).
+    WestSlavic,
+    /// One, those that end in two to four but not in teens, the others (Polish).
+    Polish,
+    /// One, two, three to ten, eleven to ninety-nine, by the last two digits (Arabic).
+    Arabic,
+}
+
+/// How one term can stand in the place of another in a sentence.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExchangeProfile {
+    /// Whether nothing in a sentence depends on which term stands there: no case, no gender, no
+    /// article.
+    pub invariable: bool,
+    /// Sets of words of one gender that are declined alike, as `letters|endings`: words that end
+    /// in one of the letters and one of the endings, the ending of the dictionary form first;
+    /// `-` is the empty ending. With `letters` empty any letter will do.
+    pub paradigms: Vec<String>,
+    /// Words that look as if they belonged to a paradigm and do not.
+    pub exceptions: Vec<String>,
 }
 
 /// Words in lower case, asked for in any case.

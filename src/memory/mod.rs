@@ -13,6 +13,7 @@ mod keys;
 mod layout;
 mod manifest;
 mod search;
+mod selection;
 mod shard;
 #[cfg(test)]
 mod tests;
@@ -25,7 +26,8 @@ use crate::store::Store;
 
 pub use concordance::{Concordance, ConcordanceOptions};
 pub use error::MemoryError;
-pub use search::{Match, Query, SearchOptions, Strategy};
+pub use search::{Duplicate, Match, Query, SearchOptions, Strategy};
+pub use selection::{Selection, SelectionOptions, UserPenalties, Varieties};
 
 use manifest::{Group, Manifest};
 use shard::Shard;

@@ -117,6 +117,13 @@ fn weight(kind: PenaltyKind) -> u32 {
         PenaltyKind::Case | PenaltyKind::Typing => 10,
         PenaltyKind::Punctuation => 10,
         PenaltyKind::Spacing => 5,
+        // What a unit loses for what it is says nothing of the two texts.
+        PenaltyKind::Machine
+        | PenaltyKind::Aligned
+        | PenaltyKind::Draft
+        | PenaltyKind::Reviewed
+        | PenaltyKind::OtherSubject
+        | PenaltyKind::OtherVariety => 0,
     }
 }
 
