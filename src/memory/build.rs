@@ -12,6 +12,7 @@ use super::error::MemoryError;
 use super::keys::KeyMaker;
 use super::layout::{ENDING, HEAD, MAGIC, SECTIONS, VERSION, posted_prefix, signature_bit};
 use super::manifest::Group;
+use super::windows::window_postings;
 use crate::lang::LanguageTag;
 use crate::model::{Unit, UnitId};
 use crate::store::Store;
@@ -164,6 +165,8 @@ impl Draft {
             posted[token] += posted[token - 1];
         }
         sections.fill_postings(posted);
+        (sections.window_starts, sections.window_postings) =
+            window_postings(&sections.token_starts, &sections.tokens, ranks.len());
         let mut keys: Vec<(u64, u32)> = self.keys.iter().copied().zip(ranks).collect();
         keys.par_sort_unstable();
         (sections.keys, sections.key_tokens) = keys.into_iter().unzip();
@@ -222,6 +225,8 @@ struct Sections {
     posting_starts: Vec<u32>,
     postings: Vec<u32>,
     signatures: Vec<u64>,
+    window_starts: Vec<u32>,
+    window_postings: Vec<u32>,
 }
 
 impl Sections {
@@ -272,6 +277,8 @@ impl Sections {
                 self.signatures.iter().flat_map(|half| half.to_le_bytes()),
                 self.signatures.len() * 8,
             )?;
+            places[9] = numbers(&self.window_starts, &mut output)?;
+            places[10] = numbers(&self.window_postings, &mut output)?;
             output.finish(&places)?;
             fs::rename(&fresh, path)
         };

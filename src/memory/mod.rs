@@ -12,11 +12,13 @@ mod error;
 mod keys;
 mod layout;
 mod manifest;
+mod passages;
 mod search;
 mod selection;
 mod shard;
 #[cfg(test)]
 mod tests;
+mod windows;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -26,6 +28,7 @@ use crate::store::Store;
 
 pub use concordance::{Concordance, ConcordanceOptions};
 pub use error::MemoryError;
+pub use passages::{PassageOptions, PassageUse, SharedPassage};
 pub use search::{Duplicate, Match, Query, SearchOptions, Strategy};
 pub use selection::{Selection, SelectionOptions, UserPenalties, Varieties};
 

@@ -3,6 +3,9 @@
 
 mod evidence;
 mod lineage;
+mod repair;
+mod repair_number;
+mod repair_term;
 
 use std::ops::Range;
 
@@ -15,6 +18,7 @@ use crate::store::Store;
 
 pub use evidence::{Evidence, evidence_of};
 pub use lineage::{Lineage, Origins};
+pub use repair::{Change, ChangeKind, Repaired, Repairer};
 
 /// What suggestions are made from.
 #[derive(Clone, Copy)]
