@@ -13,6 +13,7 @@ use super::keys::KeyMaker;
 use super::layout::{ENDING, HEAD, MAGIC, SECTIONS, VERSION, posted_prefix, signature_bit};
 use super::manifest::Group;
 use super::windows::window_postings;
+use super::words::{WordList, WordSections};
 use crate::lang::LanguageTag;
 use crate::model::{Unit, UnitId};
 use crate::store::Store;
@@ -56,8 +57,12 @@ pub(super) fn build_group(
     })
 }
 
-/// The keys of the variants of one unit.
-type UnitKeys = Vec<(LanguageTag, UnitId, Vec<u64>)>;
+/// What a piece of a batch has: the keys of each variant, and words of each language.
+#[derive(Default)]
+struct Analysed {
+    keys: Vec<(LanguageTag, UnitId, Vec<u64>)>,
+    words: Vec<(LanguageTag, Vec<(Box<str>, u64)>)>,
+}
 
 /// Analyses some units on all threads and adds them in their order.
 fn add_batch(
@@ -65,10 +70,10 @@ fn add_batch(
     batch: &mut Vec<(UnitId, Unit)>,
 ) -> Result<(), MemoryError> {
     let size = (batch.len() / (4 * rayon::current_num_threads())).max(64);
-    let analysed: Vec<UnitKeys> = batch
+    let analysed: Vec<Analysed> = batch
         .par_chunks(size)
         .map_init(BTreeMap::new, |makers, units| {
-            let mut found = UnitKeys::with_capacity(units.len() * 2);
+            let mut found = Analysed::default();
             for (id, unit) in units {
                 for variant in &unit.variants {
                     let maker = makers
@@ -76,14 +81,30 @@ fn add_batch(
                         .or_insert_with(|| KeyMaker::new(Analyser::new(&variant.language)));
                     let mut keys = Vec::new();
                     maker.keys(&variant.segment.text, &mut keys);
-                    found.push((variant.language.clone(), *id, keys));
+                    found.keys.push((variant.language.clone(), *id, keys));
                 }
             }
+            let words =
+                makers
+                    .iter_mut()
+                    .map(|(language, maker): (&LanguageTag, &mut KeyMaker)| {
+                        (language.clone(), maker.take_words())
+                    });
+            found.words.extend(words);
             found
         })
         .collect();
-    for (language, id, keys) in analysed.into_iter().flatten() {
-        drafts.entry(language).or_default().add(id, &keys)?;
+    for piece in analysed {
+        for (language, id, keys) in piece.keys {
+            drafts.entry(language).or_default().add(id, &keys)?;
+        }
+        for (language, words) in piece.words {
+            drafts
+                .entry(language)
+                .or_default()
+                .words
+                .add(words.into_iter());
+        }
     }
     batch.clear();
     Ok(())
@@ -99,6 +120,7 @@ struct Draft {
     numbers: FxHashMap<u64, u32>,
     keys: Vec<u64>,
     counts: Vec<u32>,
+    words: WordList,
 }
 
 impl Draft {
@@ -170,6 +192,8 @@ impl Draft {
         let mut keys: Vec<(u64, u32)> = self.keys.iter().copied().zip(ranks).collect();
         keys.par_sort_unstable();
         (sections.keys, sections.key_tokens) = keys.into_iter().unzip();
+        sections.words =
+            std::mem::take(&mut self.words).finish(&sections.keys, &sections.key_tokens);
         sections
     }
 
@@ -227,6 +251,7 @@ struct Sections {
     signatures: Vec<u64>,
     window_starts: Vec<u32>,
     window_postings: Vec<u32>,
+    words: WordSections,
 }
 
 impl Sections {
@@ -279,6 +304,10 @@ impl Sections {
             )?;
             places[9] = numbers(&self.window_starts, &mut output)?;
             places[10] = numbers(&self.window_postings, &mut output)?;
+            places[11] = numbers(&self.words.starts, &mut output)?;
+            places[12] = numbers(&self.words.tokens, &mut output)?;
+            places[13] =
+                output.section(self.words.bytes.iter().copied(), self.words.bytes.len())?;
             output.finish(&places)?;
             fs::rename(&fresh, path)
         };

@@ -18,6 +18,8 @@ const REMEMBERED: usize = 200_000;
 pub(super) struct KeyMaker {
     analyser: Analyser,
     words: FxHashMap<String, u64>,
+    /// Folded words with their keys that were not remembered when they came.
+    fresh: Vec<(Box<str>, u64)>,
 }
 
 /// The hash of a token's key.
@@ -30,7 +32,14 @@ impl KeyMaker {
         Self {
             analyser,
             words: FxHashMap::default(),
+            fresh: Vec::new(),
         }
+    }
+
+    /// The folded words that have come since this was last asked, with their keys; some may have
+    /// come before.
+    pub(super) fn take_words(&mut self) -> Vec<(Box<str>, u64)> {
+        std::mem::take(&mut self.fresh)
     }
 
     /// The keys of a text: those of [`AnalysedText::keys`], hashed, in their order.
@@ -57,7 +66,9 @@ impl KeyMaker {
         if let Some(key) = self.words.get(word) {
             return *key;
         }
-        let key = hash(&self.analyser.stem(&self.analyser.folded(word)));
+        let folded = self.analyser.folded(word);
+        let key = hash(&self.analyser.stem(&folded));
+        self.fresh.push((folded.into_boxed_str(), key));
         if self.words.len() >= REMEMBERED {
             self.words.clear();
         }

@@ -42,10 +42,16 @@ pub(super) enum Section {
     /// The segments in which a token is the rarest of three neighbours, but outside the prefix
     /// (u32); see `windows`.
     WindowPostings,
+    /// For each word the first of its bytes, and one more for the end (u32).
+    WordStarts,
+    /// For each word the token that it counts as (u32).
+    WordTokens,
+    /// The folded words, in the order of their bytes (UTF-8).
+    WordBytes,
 }
 
 /// How many sections there are.
-pub(super) const SECTIONS: usize = 11;
+pub(super) const SECTIONS: usize = 14;
 
 /// The length of the head: magic, version, checksum, and start and end of each section.
 pub(super) const HEAD: usize = 8 + 4 + 4 + SECTIONS * 16;

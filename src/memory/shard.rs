@@ -71,6 +71,7 @@ impl Shard {
             && shard.count(Section::Lengths, 4) > 0
             && shard.count(Section::Keys, 8) == shard.count(Section::KeyTokens, 4)
             && shard.count(Section::PostingStarts, 4) == shard.count(Section::Keys, 8) + 1
+            && shard.count(Section::WordStarts, 4) == shard.count(Section::WordTokens, 4) + 1
             && shard.count(Section::WindowStarts, 4) == shard.count(Section::PostingStarts, 4);
         if consistent {
             Ok(shard)
@@ -99,11 +100,11 @@ impl Shard {
         (!is_right).then(|| format!("the checksum of {} is wrong", self.path.display()))
     }
 
-    fn bytes(&self, section: Section) -> &[u8] {
+    pub(super) fn bytes(&self, section: Section) -> &[u8] {
         &self.map[self.sections[section as usize].clone()]
     }
 
-    fn count(&self, section: Section, size: usize) -> usize {
+    pub(super) fn count(&self, section: Section, size: usize) -> usize {
         self.sections[section as usize].len() / size
     }
 

@@ -3,7 +3,10 @@
 use proptest::prelude::*;
 
 use super::search::Strategy as Way;
-use super::{ConcordanceOptions, Memory, Query, SearchOptions};
+use super::{
+    ConcordanceOptions, Forms, Memory, PassageOptions, Query, SearchOptions, Selection,
+    SelectionOptions, Total, UserPenalties, Wording,
+};
 use crate::lang::LanguageTag;
 use crate::model::{Timestamp, Unit, UnitId, Variant};
 use crate::similarity::{AnalysedText, Assessment, Score};
@@ -349,8 +352,14 @@ fn words_are_found_in_their_forms() {
     .to_vec();
     let (_folder, store, memory) = memory("en", &texts);
     let found = memory
-        .concordance(&store, "security council", &ConcordanceOptions::default())
-        .unwrap();
+        .concordance(
+            &store,
+            &Wording::phrase("security council"),
+            &ConcordanceOptions::default(),
+            &Selection::default(),
+        )
+        .unwrap()
+        .units;
     let shown: Vec<_> = found
         .iter()
         .map(|found| &found.unit.variants[found.variant].segment.text[found.spans[0].clone()])
@@ -427,8 +436,8 @@ proptest! {
         let (from, to) = (tag(language), tag("fr"));
         for query in &queries {
             let asked = Query { text: query, from: &from, to: Some(&to), previous: None, next: None };
-            let options = super::PassageOptions { limit: usize::MAX, units: usize::MAX };
-            let found = memory.passages(&store, &asked, &options, &super::Selection::default()).unwrap();
+            let options = PassageOptions { limit: usize::MAX, units: usize::MAX };
+            let found = memory.passages(&store, &asked, &options, &Selection::default()).unwrap();
             let analysed = AnalysedText::new(query, &Analyser::new(&from));
             let expected = passages_by_definition(language, &units, query);
             let shown: Vec<_> = found.iter().map(|passage| {

@@ -18,7 +18,7 @@ mod sync;
 mod texts;
 
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
-pub use config::{CONFIG_FILE, Config};
+pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points};
 pub use doctor::{Diagnosis, Repair};
 pub use error::ProjectError;
 pub use export::{ExportRequest, ExportScope};
