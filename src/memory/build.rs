@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::error::MemoryError;
-use super::keys::KeyMaker;
+use super::keys::{KeyMaker, MakerPool};
 use super::layout::{ENDING, HEAD, MAGIC, SECTIONS, VERSION, posted_prefix, signature_bit};
 use super::manifest::Group;
 use super::windows::window_postings;
@@ -31,6 +31,7 @@ pub(super) fn build_group(
 ) -> Result<Group, MemoryError> {
     fs::create_dir_all(folder).map_err(MemoryError::io("make the folder of", folder))?;
     let mut drafts: BTreeMap<LanguageTag, Draft> = BTreeMap::new();
+    let pool = MakerPool::default();
     let mut units = 0;
     let mut batch = Vec::with_capacity(BATCH);
     for import in imports {
@@ -38,11 +39,11 @@ pub(super) fn build_group(
             batch.push(unit?);
             units += 1;
             if batch.len() == BATCH {
-                add_batch(&mut drafts, &mut batch)?;
+                add_batch(&mut drafts, &pool, &mut batch)?;
             }
         }
     }
-    add_batch(&mut drafts, &mut batch)?;
+    add_batch(&mut drafts, &pool, &mut batch)?;
     let mut shards = Vec::new();
     // One language after the other, each dropped before the next: memory is what counts here.
     while let Some((language, draft)) = drafts.pop_first() {
@@ -67,12 +68,14 @@ struct Analysed {
 /// Analyses some units on all threads and adds them in their order.
 fn add_batch(
     drafts: &mut BTreeMap<LanguageTag, Draft>,
+    pool: &MakerPool,
     batch: &mut Vec<(UnitId, Unit)>,
 ) -> Result<(), MemoryError> {
     let size = (batch.len() / (4 * rayon::current_num_threads())).max(64);
     let analysed: Vec<Analysed> = batch
         .par_chunks(size)
-        .map_init(BTreeMap::new, |makers, units| {
+        .map(|units| {
+            let mut makers = pool.take();
             let mut found = Analysed::default();
             for (id, unit) in units {
                 for variant in &unit.variants {
@@ -84,13 +87,11 @@ fn add_batch(
                     found.keys.push((variant.language.clone(), *id, keys));
                 }
             }
-            let words =
-                makers
-                    .iter_mut()
-                    .map(|(language, maker): (&LanguageTag, &mut KeyMaker)| {
-                        (language.clone(), maker.take_words())
-                    });
+            let words = makers
+                .iter_mut()
+                .map(|(language, maker)| (language.clone(), maker.take_words()));
             found.words.extend(words);
+            pool.give(makers);
             found
         })
         .collect();

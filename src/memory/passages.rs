@@ -115,20 +115,6 @@ impl Memory {
         let analyser = Analyser::new(query.from);
         let text = AnalysedText::new(query.text, &analyser);
         let tokens = Tokens::new(&text, &analyser);
-        let mut runs = Vec::new();
-        for (place, shard) in self.shards.iter().enumerate() {
-            if selection.serves(shard.language(), query.from) {
-                collect_runs(shard, place, &tokens, &mut runs);
-            }
-        }
-        runs.retain(|run| {
-            let id = self.shards[run.shard].unit(run.segment);
-            self.live.contains(&id.import)
-        });
-        runs.sort_unstable();
-        runs.dedup();
-        let mut gaps = vec![0..tokens.keys.len()];
-        let mut passages = Vec::new();
         let reader = Reader {
             memory: self,
             store,
@@ -136,12 +122,14 @@ impl Memory {
             selection,
             analyser: &analyser,
         };
-        while let Some(gap) = gaps.pop() {
-            let Some((stretch, own)) = longest(&reader, &tokens, &mut runs, &gap)? else {
-                continue;
-            };
-            gaps.extend([gap.start..stretch.start, stretch.end..gap.end]);
-            passages.push((stretch, own));
+        let mut gaps = vec![0..tokens.keys.len()];
+        let mut passages = Vec::new();
+        // Long passages are found by rare tokens, so they come first; and when there are enough
+        // of them, shorter ones need not be looked for.
+        for least in LEVELS {
+            if passages.len() < options.limit {
+                gaps = divide(&reader, &tokens, gaps, least, &mut passages)?;
+            }
         }
         passages.sort_by_key(|(stretch, own)| {
             (std::cmp::Reverse((stretch.len(), own.len())), stretch.start)
@@ -160,32 +148,44 @@ impl Memory {
     }
 }
 
-/// Adds every run of a shard's segments that has a passage. Reads the postings of the rarest of
-/// each three tokens of the query, of which one must be a content word.
-fn collect_runs(shard: &Shard, place: usize, query: &Tokens, runs: &mut Vec<Run>) {
-    let own: Vec<Option<u32>> = query.keys.iter().map(|key| shard.token(*key)).collect();
-    // For each token that is the rarest of three: where, and the signatures of those three.
-    let mut rarest: BTreeMap<u32, (Vec<usize>, Vec<u128>)> = BTreeMap::new();
-    for (start, window) in own.windows(SHORTEST).enumerate() {
-        let stretch = start..start + SHORTEST;
-        let known: Option<Vec<u32>> = window.iter().copied().collect();
-        let Some(known) = known.filter(|_| query.is_passage(stretch.clone())) else {
-            continue;
-        };
-        let Some(least) = known.iter().min() else {
-            continue;
-        };
-        let signature = query.keys[stretch.clone()]
-            .iter()
-            .fold(0, |bits, key| bits | signature_bit(*key));
-        let (places, signatures) = rarest.entry(*least).or_default();
-        signatures.push(signature);
-        for at in stretch.filter(|at| own[*at] == Some(*least)) {
-            if !places.contains(&at) {
-                places.push(at);
+/// The lengths from which on passages are looked for, one after the other.
+const LEVELS: [usize; 4] = [10, 6, 4, SHORTEST];
+
+/// Takes the passages of at least so many tokens out of some stretches of the query; returns the
+/// stretches that are left.
+fn divide(
+    reader: &Reader<'_>,
+    tokens: &Tokens,
+    mut gaps: Vec<Range<usize>>,
+    least: usize,
+    passages: &mut Vec<(Range<usize>, Vec<(usize, u32)>)>,
+) -> Result<Vec<Range<usize>>, MemoryError> {
+    let mut runs = reader.runs(tokens, &gaps, least);
+    let mut left = Vec::new();
+    while let Some(gap) = gaps.pop() {
+        match longest(reader, tokens, &mut runs, &gap, least)? {
+            Some((stretch, own)) => {
+                gaps.extend([gap.start..stretch.start, stretch.end..gap.end]);
+                passages.push((stretch, own));
             }
+            None => left.push(gap),
         }
     }
+    Ok(left)
+}
+
+/// Adds every run of a shard's segments that has a passage of at least so many tokens in one of
+/// the gaps. Reads the postings of the rarest of each so many tokens in a row, of which one must
+/// be a content word.
+fn collect_runs(
+    (place, shard): (usize, &Shard),
+    query: &Tokens,
+    gaps: &[Range<usize>],
+    least: usize,
+    runs: &mut Vec<Run>,
+) {
+    let own: Vec<Option<u32>> = query.keys.iter().map(|key| shard.token(*key)).collect();
+    let rarest = rarest_of_windows(&own, query, gaps, least);
     let mut tokens: Vec<u32> = Vec::new();
     for (token, (places, signatures)) in rarest {
         for segment in shard.with_rare_neighbour(token) {
@@ -198,7 +198,7 @@ fn collect_runs(shard: &Shard, place: usize, query: &Tokens, runs: &mut Vec<Run>
             for (there, _) in tokens.iter().enumerate().filter(|(_, own)| **own == token) {
                 for here in &places {
                     let stretch = extended(&own, *here, &tokens, there);
-                    if query.is_passage(stretch.clone()) {
+                    if stretch.len() >= least && query.is_passage(stretch.clone()) {
                         runs.push(Run {
                             start: stretch.start,
                             end: stretch.end,
@@ -212,6 +212,39 @@ fn collect_runs(shard: &Shard, place: usize, query: &Tokens, runs: &mut Vec<Run>
     }
 }
 
+/// For each token that is the rarest of so many in a row: where, and the signatures of those.
+fn rarest_of_windows(
+    own: &[Option<u32>],
+    query: &Tokens,
+    gaps: &[Range<usize>],
+    least: usize,
+) -> BTreeMap<u32, (Vec<usize>, Vec<u128>)> {
+    let mut rarest: BTreeMap<u32, (Vec<usize>, Vec<u128>)> = BTreeMap::new();
+    let windows = gaps
+        .iter()
+        .flat_map(|gap| gap.start..(gap.end + 1).saturating_sub(least).max(gap.start));
+    for start in windows {
+        let stretch = start..start + least;
+        // A token that the shard does not know stands in no passage.
+        let known: Option<Vec<u32>> = own[stretch.clone()].iter().copied().collect();
+        let token = known.and_then(|known| known.into_iter().min());
+        let Some(token) = token.filter(|_| query.is_passage(stretch.clone())) else {
+            continue;
+        };
+        let signature = query.keys[stretch.clone()]
+            .iter()
+            .fold(0, |bits, key| bits | signature_bit(*key));
+        let (places, signatures) = rarest.entry(token).or_default();
+        signatures.push(signature);
+        for at in stretch.filter(|at| own[*at] == Some(token)) {
+            if !places.contains(&at) {
+                places.push(at);
+            }
+        }
+    }
+    rarest
+}
+
 /// How far two token sequences are the same around a place in each, in places of the first.
 fn extended(left: &[Option<u32>], here: usize, right: &[u32], there: usize) -> Range<usize> {
     let is_same = |(own, other): &(&Option<u32>, &u32)| **own == Some(**other);
@@ -220,20 +253,21 @@ fn extended(left: &[Option<u32>], here: usize, right: &[u32], there: usize) -> R
     here - before.take_while(is_same).count()..here + behind.take_while(is_same).count()
 }
 
-/// The longest passage in a stretch of the query, with the segments that have it. Runs whose
-/// units do not count are taken out.
+/// The longest passage of at least so many tokens in a stretch of the query, with the segments
+/// that have it. Runs whose units do not count are taken out.
 fn longest(
     reader: &Reader<'_>,
     tokens: &Tokens,
     runs: &mut Vec<Run>,
     gap: &Range<usize>,
+    least: usize,
 ) -> Result<Option<(Range<usize>, Vec<(usize, u32)>)>, MemoryError> {
     let within = |run: &Run| run.start.max(gap.start)..run.end.min(gap.end);
     loop {
         let fitting = || {
             let stretches = runs.iter().map(|run| (within(run), run));
             stretches
-                .filter(|(stretch, _)| !stretch.is_empty() && tokens.is_passage(stretch.clone()))
+                .filter(|(stretch, _)| stretch.len() >= least && tokens.is_passage(stretch.clone()))
         };
         let Some(length) = fitting().map(|(stretch, _)| stretch.len()).max() else {
             return Ok(None);
@@ -268,6 +302,24 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    /// The runs of all segments in the language of the query; see [`collect_runs`].
+    fn runs(&self, tokens: &Tokens, gaps: &[Range<usize>], least: usize) -> Vec<Run> {
+        let memory = self.memory;
+        let mut runs = Vec::new();
+        for (place, shard) in memory.shards.iter().enumerate() {
+            if self.selection.serves(shard.language(), self.query.from) {
+                collect_runs((place, shard), tokens, gaps, least, &mut runs);
+            }
+        }
+        runs.retain(|run| {
+            let id = memory.shards[run.shard].unit(run.segment);
+            memory.live.contains(&id.import)
+        });
+        runs.sort_unstable();
+        runs.dedup();
+        runs
+    }
+
     /// The unit of a segment with the places of its source and its target; `None` where it does
     /// not count.
     fn unit(

@@ -59,16 +59,25 @@ impl Shard {
                 }
             }
             TokenSet::Many(wanted) => {
+                // A bit for each token up to the last: a wanted one costs no more than another.
                 let most = wanted.last().map_or(0, |token| *token as usize);
                 let mut bits = vec![0u64; most / 64 + 1];
                 for token in wanted {
                     bits[*token as usize / 64] |= 1 << (token % 64);
                 }
-                for (place, token) in tokens.iter().enumerate() {
-                    let token = u32::from_le_bytes(*token);
+                let is_wanted = |token: [u8; 4]| {
+                    let token = u32::from_le_bytes(token);
                     let word = bits.get(token as usize / 64).copied().unwrap_or(0);
-                    if word >> (token % 64) & 1 == 1 {
-                        found.add(place);
+                    word >> (token % 64) & 1 == 1
+                };
+                for (number, block) in tokens.chunks(BLOCK).enumerate() {
+                    let is_hit = block
+                        .iter()
+                        .fold(false, |hit, token| hit | is_wanted(*token));
+                    if is_hit {
+                        let places = block.iter().enumerate();
+                        let hits = places.filter(|(_, token)| is_wanted(**token));
+                        hits.for_each(|(at, _)| found.add(number * BLOCK + at));
                     }
                 }
             }

@@ -1,12 +1,11 @@
 //! The index against a scan of all texts, in five scripts.
 
+mod asked;
+
 use proptest::prelude::*;
 
 use super::search::Strategy as Way;
-use super::{
-    ConcordanceOptions, Forms, Memory, PassageOptions, Query, SearchOptions, Selection,
-    SelectionOptions, Total, UserPenalties, Wording,
-};
+use super::{ConcordanceOptions, Memory, Query, SearchOptions, Selection, Wording};
 use crate::lang::LanguageTag;
 use crate::model::{Timestamp, Unit, UnitId, Variant};
 use crate::similarity::{AnalysedText, Assessment, Score};
@@ -372,84 +371,4 @@ fn words_are_found_in_their_forms() {
             ordinal: 0
         }
     );
-}
-
-/// The passages of a query by their definition, from the texts alone: places of its tokens, and
-/// how many texts have each.
-fn passages_by_definition(
-    language: &str,
-    texts: &[String],
-    query: &str,
-) -> Vec<(std::ops::Range<usize>, usize)> {
-    let analyser = Analyser::new(&tag(language));
-    let keys = |text: &str| -> Vec<String> {
-        let analysed = AnalysedText::new(text, &analyser);
-        analysed.keys().map(str::to_owned).collect()
-    };
-    let texts: Vec<Vec<String>> = texts.iter().map(|text| keys(text)).collect();
-    let analysed = AnalysedText::new(query, &analyser);
-    let own = keys(query);
-    let is_content = |place: usize| {
-        let token = &analysed.tokens[place];
-        token.class == crate::text::TokenClass::Word
-            && !analyser.is_function_word(&analyser.folded(&query[token.span.clone()]))
-    };
-    let mut gaps = vec![0..own.len()];
-    let mut found = Vec::new();
-    while let Some(gap) = gaps.pop() {
-        let mut best: Option<(std::ops::Range<usize>, usize)> = None;
-        for start in gap.clone() {
-            for end in start + 3..=gap.end {
-                let has =
-                    |text: &&Vec<String>| text.windows(end - start).any(|w| *w == own[start..end]);
-                let count = texts.iter().filter(has).count();
-                let is_better = best.as_ref().is_none_or(|(other, of_other)| {
-                    (end - start, count) > (other.len(), *of_other)
-                });
-                if count > 0 && (start..end).any(is_content) && is_better {
-                    best = Some((start..end, count));
-                }
-            }
-        }
-        if let Some((stretch, count)) = best {
-            gaps.extend([gap.start..stretch.start, stretch.end..gap.end]);
-            found.push((stretch, count));
-        }
-    }
-    found.sort_by_key(|(stretch, count)| {
-        (std::cmp::Reverse((stretch.len(), *count)), stretch.start)
-    });
-    found
-}
-
-proptest! {
-    #![proptest_config(ProptestConfig::with_cases(24))]
-
-    #[test]
-    fn passages_are_those_of_the_definition(
-        (language, units, queries) in (0..WORDS.len()).prop_flat_map(|language| {
-            let (tag, words) = WORDS[language];
-            (Just(tag), texts(words, 0..40), texts(words, 1..6))
-        }),
-    ) {
-        let (_folder, store, memory) = memory(language, &units);
-        let (from, to) = (tag(language), tag("fr"));
-        for query in &queries {
-            let asked = Query { text: query, from: &from, to: Some(&to), previous: None, next: None };
-            let options = PassageOptions { limit: usize::MAX, units: usize::MAX };
-            let found = memory.passages(&store, &asked, &options, &Selection::default()).unwrap();
-            let analysed = AnalysedText::new(query, &Analyser::new(&from));
-            let expected = passages_by_definition(language, &units, query);
-            let shown: Vec<_> = found.iter().map(|passage| {
-                let place = |at: usize, end: bool| analysed.tokens.iter().position(|token| {
-                    at == if end { token.span.end } else { token.span.start }
-                }).unwrap();
-                (place(passage.span.start, false)..place(passage.span.end, true) + 1, passage.count)
-            }).collect();
-            prop_assert_eq!(shown, expected);
-            for passage in &found {
-                prop_assert_eq!(passage.uses.len(), passage.count);
-            }
-        }
-    }
 }

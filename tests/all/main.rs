@@ -8,10 +8,13 @@
 )]
 
 mod architecture;
+mod asking;
 mod commands;
+mod completeness;
 mod content;
 mod desk;
 mod interchange;
+mod score;
 mod segmentation;
 mod sync;
 mod tour;
