@@ -17,8 +17,8 @@ mod script;
 mod tag;
 
 pub use profile::{
-    ExchangeProfile, LanguageProfile, NumberAgreement, NumberProfile, StemmerProfile, WordSet,
-    profile_of, profiles,
+    ExchangeProfile, LanguageProfile, NumberAgreement, NumberProfile, StemExceptions,
+    StemmerProfile, WordSet, profile_of, profiles,
 };
 pub use script::{Direction, direction_of_text, likely_script};
 pub use tag::{LanguageTag, TagError};

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::LanguageTag;
@@ -201,7 +201,29 @@ pub struct StemmerProfile {
     pub cuts_at_apostrophe: bool,
     /// Folded words that keep their form, or `word>stem` for those that have another stem;
     /// they come before any algorithm.
-    pub exceptions: Vec<String>,
+    pub exceptions: StemExceptions,
+}
+
+/// Words with a stem that no algorithm gives them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct StemExceptions(FxHashMap<String, String>);
+
+impl StemExceptions {
+    /// The stem of a folded word, where it is an exception.
+    pub fn stem_of(&self, word: &str) -> Option<&str> {
+        self.0.get(word).map(String::as_str)
+    }
+}
+
+impl From<Vec<String>> for StemExceptions {
+    fn from(exceptions: Vec<String>) -> Self {
+        let pair = |exception: String| match exception.split_once('>') {
+            Some((word, stem)) => (word.to_owned(), stem.to_owned()),
+            None => (exception.clone(), exception),
+        };
+        Self(exceptions.into_iter().map(pair).collect())
+    }
 }
 
 /// The languages that have a file of their own: tag and file. One line adds one.
