@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::error::MemoryError;
-use super::keys::{KeyMaker, MakerPool};
+use super::keys::{KeyMaker, MakerPool, Words};
 use super::layout::{ENDING, HEAD, MAGIC, SECTIONS, VERSION, posted_prefix, signature_bit};
 use super::manifest::Group;
 use super::windows::window_postings;
@@ -62,7 +62,7 @@ pub(super) fn build_group(
 #[derive(Default)]
 struct Analysed {
     keys: Vec<(LanguageTag, UnitId, Vec<u64>)>,
-    words: Vec<(LanguageTag, Vec<(Box<str>, u64)>)>,
+    words: Vec<(LanguageTag, Words)>,
 }
 
 /// Analyses some units on all threads and adds them in their order.

@@ -23,8 +23,11 @@ pub(super) struct KeyMaker {
     analyser: Analyser,
     words: FxHashMap<String, u64>,
     /// Folded words with their keys that were not remembered when they came.
-    fresh: Vec<(Box<str>, u64)>,
+    fresh: Words,
 }
+
+/// Folded words with their keys.
+pub(super) type Words = Vec<(Box<str>, u64)>;
 
 /// Key makers of every language, by language.
 pub(super) type Makers = BTreeMap<LanguageTag, KeyMaker>;
@@ -68,7 +71,7 @@ impl KeyMaker {
 
     /// The folded words that have come since this was last asked, with their keys; some may have
     /// come before.
-    pub(super) fn take_words(&mut self) -> Vec<(Box<str>, u64)> {
+    pub(super) fn take_words(&mut self) -> Words {
         std::mem::take(&mut self.fresh)
     }
 

@@ -14,6 +14,7 @@ mod keys;
 mod layout;
 mod manifest;
 mod passages;
+mod runs;
 mod scan;
 mod search;
 mod selection;

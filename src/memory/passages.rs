@@ -11,15 +11,14 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::keys::hash;
-use super::layout::signature_bit;
+use super::runs::{Run, SegmentAt, Tokens, collect_runs};
 use super::selection::Selection;
-use super::shard::Shard;
 use super::windows::SHORTEST;
 use super::{Memory, MemoryError, Query};
 use crate::model::{Unit, UnitId};
 use crate::similarity::AnalysedText;
 use crate::store::Store;
-use crate::text::{Analyser, TokenClass};
+use crate::text::Analyser;
 
 /// How many passages are shown, and with how many units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -65,37 +64,15 @@ pub struct PassageUse {
     pub span: Range<usize>,
 }
 
-/// A stretch of the query's tokens in one segment, as long as it can be there.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Run {
-    start: usize,
-    end: usize,
-    shard: usize,
-    segment: u32,
-}
-
-/// The tokens of a query as passages see them.
-struct Tokens {
-    keys: Vec<u64>,
-    /// Whether a token is a word that is no function word.
-    is_content: Vec<bool>,
-}
-
-impl Tokens {
-    fn new(text: &AnalysedText, analyser: &Analyser) -> Self {
-        let is_content = text.tokens.iter().map(|token| {
-            let written = &text.text[token.span.clone()];
-            token.class == TokenClass::Word && !analyser.is_function_word(&analyser.folded(written))
-        });
-        Self {
-            keys: text.keys().map(hash).collect(),
-            is_content: is_content.collect(),
-        }
+impl PassageUse {
+    /// The text of one of the unit's variants.
+    fn text(&self, variant: usize) -> &str {
+        &self.unit.variants[variant].segment.text
     }
 
-    /// Whether a stretch may be a passage.
-    fn is_passage(&self, stretch: Range<usize>) -> bool {
-        stretch.len() >= SHORTEST && self.is_content[stretch].contains(&true)
+    fn has_texts_of(&self, other: &Self) -> bool {
+        self.text(self.source) == other.text(other.source)
+            && self.target.map(|at| self.text(at)) == other.target.map(|at| other.text(at))
     }
 }
 
@@ -122,7 +99,7 @@ impl Memory {
             selection,
             analyser: &analyser,
         };
-        let mut gaps = vec![0..tokens.keys.len()];
+        let mut gaps: Vec<Range<usize>> = std::iter::once(0..tokens.keys.len()).collect();
         let mut passages = Vec::new();
         // Long passages are found by rare tokens, so they come first; and when there are enough
         // of them, shorter ones need not be looked for.
@@ -131,21 +108,28 @@ impl Memory {
                 gaps = divide(&reader, &tokens, gaps, least, &mut passages)?;
             }
         }
-        passages.sort_by_key(|(stretch, own)| {
-            (std::cmp::Reverse((stretch.len(), own.len())), stretch.start)
+        passages.sort_by_key(|Found { stretch, segments }| {
+            let size = (stretch.len(), segments.len());
+            (std::cmp::Reverse(size), stretch.start)
         });
         passages.truncate(options.limit);
-        let shown = passages.into_iter().map(|(stretch, own)| {
-            let keys = &tokens.keys[stretch.clone()];
+        let shown = passages.into_iter().map(|Found { stretch, segments }| {
+            let (first, last) = (&text.tokens[stretch.start], &text.tokens[stretch.end - 1]);
             Ok(SharedPassage {
-                span: text.tokens[stretch.start].span.start..text.tokens[stretch.end - 1].span.end,
+                span: first.span.start..last.span.end,
                 tokens: stretch.len(),
-                count: own.len(),
-                uses: reader.uses(&own, keys, options.units)?,
+                count: segments.len(),
+                uses: reader.uses(&segments, &tokens.keys[stretch], options.units)?,
             })
         });
         shown.collect()
     }
+}
+
+/// A passage with the segments that have it, ascending.
+struct Found {
+    stretch: Range<usize>,
+    segments: Vec<SegmentAt>,
 }
 
 /// The lengths from which on passages are looked for, one after the other.
@@ -158,99 +142,20 @@ fn divide(
     tokens: &Tokens,
     mut gaps: Vec<Range<usize>>,
     least: usize,
-    passages: &mut Vec<(Range<usize>, Vec<(usize, u32)>)>,
+    passages: &mut Vec<Found>,
 ) -> Result<Vec<Range<usize>>, MemoryError> {
     let mut runs = reader.runs(tokens, &gaps, least);
     let mut left = Vec::new();
     while let Some(gap) = gaps.pop() {
         match longest(reader, tokens, &mut runs, &gap, least)? {
-            Some((stretch, own)) => {
-                gaps.extend([gap.start..stretch.start, stretch.end..gap.end]);
-                passages.push((stretch, own));
+            Some(found) => {
+                gaps.extend([gap.start..found.stretch.start, found.stretch.end..gap.end]);
+                passages.push(found);
             }
             None => left.push(gap),
         }
     }
     Ok(left)
-}
-
-/// Adds every run of a shard's segments that has a passage of at least so many tokens in one of
-/// the gaps. Reads the postings of the rarest of each so many tokens in a row, of which one must
-/// be a content word.
-fn collect_runs(
-    (place, shard): (usize, &Shard),
-    query: &Tokens,
-    gaps: &[Range<usize>],
-    least: usize,
-    runs: &mut Vec<Run>,
-) {
-    let own: Vec<Option<u32>> = query.keys.iter().map(|key| shard.token(*key)).collect();
-    let rarest = rarest_of_windows(&own, query, gaps, least);
-    let mut tokens: Vec<u32> = Vec::new();
-    for (token, (places, signatures)) in rarest {
-        for segment in shard.with_rare_neighbour(token) {
-            let has = shard.signature(segment);
-            if !signatures.iter().any(|wanted| has & wanted == *wanted) {
-                continue;
-            }
-            tokens.clear();
-            tokens.extend(shard.tokens(segment));
-            for (there, _) in tokens.iter().enumerate().filter(|(_, own)| **own == token) {
-                for here in &places {
-                    let stretch = extended(&own, *here, &tokens, there);
-                    if stretch.len() >= least && query.is_passage(stretch.clone()) {
-                        runs.push(Run {
-                            start: stretch.start,
-                            end: stretch.end,
-                            shard: place,
-                            segment,
-                        });
-                    }
-                }
-            }
-        }
-    }
-}
-
-/// For each token that is the rarest of so many in a row: where, and the signatures of those.
-fn rarest_of_windows(
-    own: &[Option<u32>],
-    query: &Tokens,
-    gaps: &[Range<usize>],
-    least: usize,
-) -> BTreeMap<u32, (Vec<usize>, Vec<u128>)> {
-    let mut rarest: BTreeMap<u32, (Vec<usize>, Vec<u128>)> = BTreeMap::new();
-    let windows = gaps
-        .iter()
-        .flat_map(|gap| gap.start..(gap.end + 1).saturating_sub(least).max(gap.start));
-    for start in windows {
-        let stretch = start..start + least;
-        // A token that the shard does not know stands in no passage.
-        let known: Option<Vec<u32>> = own[stretch.clone()].iter().copied().collect();
-        let token = known.and_then(|known| known.into_iter().min());
-        let Some(token) = token.filter(|_| query.is_passage(stretch.clone())) else {
-            continue;
-        };
-        let signature = query.keys[stretch.clone()]
-            .iter()
-            .fold(0, |bits, key| bits | signature_bit(*key));
-        let (places, signatures) = rarest.entry(token).or_default();
-        signatures.push(signature);
-        for at in stretch.filter(|at| own[*at] == Some(token)) {
-            if !places.contains(&at) {
-                places.push(at);
-            }
-        }
-    }
-    rarest
-}
-
-/// How far two token sequences are the same around a place in each, in places of the first.
-fn extended(left: &[Option<u32>], here: usize, right: &[u32], there: usize) -> Range<usize> {
-    let is_same = |(own, other): &(&Option<u32>, &u32)| **own == Some(**other);
-    let before = left[..here].iter().rev().zip(right[..there].iter().rev());
-    let behind = left[here..].iter().zip(&right[there..]);
-    here - before.take_while(is_same).count()..here + behind.take_while(is_same).count()
 }
 
 /// The longest passage of at least so many tokens in a stretch of the query, with the segments
@@ -261,7 +166,7 @@ fn longest(
     runs: &mut Vec<Run>,
     gap: &Range<usize>,
     least: usize,
-) -> Result<Option<(Range<usize>, Vec<(usize, u32)>)>, MemoryError> {
+) -> Result<Option<Found>, MemoryError> {
     let within = |run: &Run| run.start.max(gap.start)..run.end.min(gap.end);
     loop {
         let fitting = || {
@@ -272,12 +177,12 @@ fn longest(
         let Some(length) = fitting().map(|(stretch, _)| stretch.len()).max() else {
             return Ok(None);
         };
-        let mut by_start: BTreeMap<usize, Vec<(usize, u32)>> = BTreeMap::new();
+        let mut by_start: BTreeMap<usize, Vec<SegmentAt>> = BTreeMap::new();
         for (stretch, run) in fitting().filter(|(stretch, _)| stretch.len() == length) {
             let own = by_start.entry(stretch.start).or_default();
-            own.push((run.shard, run.segment));
+            own.push(run.segment);
         }
-        let mut stretches: Vec<(usize, Vec<(usize, u32)>)> = by_start.into_iter().collect();
+        let mut stretches: Vec<(usize, Vec<SegmentAt>)> = by_start.into_iter().collect();
         for (_, own) in &mut stretches {
             own.sort_unstable();
             own.dedup();
@@ -285,9 +190,12 @@ fn longest(
         stretches.sort_by_key(|(start, own)| (std::cmp::Reverse(own.len()), *start));
         for (start, own) in stretches {
             if reader.has_use(&own)? {
-                return Ok(Some((start..start + length, own)));
+                return Ok(Some(Found {
+                    stretch: start..start + length,
+                    segments: own,
+                }));
             }
-            runs.retain(|run| own.binary_search(&(run.shard, run.segment)).is_err());
+            runs.retain(|run| own.binary_search(&run.segment).is_err());
         }
     }
 }
@@ -312,7 +220,8 @@ impl Reader<'_> {
             }
         }
         runs.retain(|run| {
-            let id = memory.shards[run.shard].unit(run.segment);
+            let at = run.segment;
+            let id = memory.shards[at.shard].unit(at.segment);
             memory.live.contains(&id.import)
         });
         runs.sort_unstable();
@@ -320,14 +229,10 @@ impl Reader<'_> {
         runs
     }
 
-    /// The unit of a segment with the places of its source and its target; `None` where it does
-    /// not count.
-    fn unit(
-        &self,
-        (shard, segment): (usize, u32),
-    ) -> Result<Option<(UnitId, Unit, usize, Option<usize>)>, MemoryError> {
-        let shard = &self.memory.shards[shard];
-        let id = shard.unit(segment);
+    /// The unit of a segment as a use without its span; `None` where it does not count.
+    fn unit(&self, at: SegmentAt) -> Result<Option<PassageUse>, MemoryError> {
+        let shard = &self.memory.shards[at.shard];
+        let id = shard.unit(at.segment);
         let unit = self.store.unit(id)?;
         let Some(unit) = unit.filter(|unit| self.selection.admits(unit)) else {
             return Ok(None);
@@ -337,11 +242,17 @@ impl Reader<'_> {
         let target = self.query.to.map(|to| self.selection.variant(&unit, to));
         Ok(match (source, target) {
             (None, _) | (_, Some(None)) => None,
-            (Some(source), target) => Some((id, unit, source, target.flatten())),
+            (Some(source), target) => Some(PassageUse {
+                id,
+                unit: Arc::new(unit),
+                source,
+                target: target.flatten(),
+                span: 0..0,
+            }),
         })
     }
 
-    fn has_use(&self, segments: &[(usize, u32)]) -> Result<bool, MemoryError> {
+    fn has_use(&self, segments: &[SegmentAt]) -> Result<bool, MemoryError> {
         for segment in segments {
             if self.unit(*segment)?.is_some() {
                 return Ok(true);
@@ -353,42 +264,28 @@ impl Reader<'_> {
     /// The first units that have a passage of some keys.
     fn uses(
         &self,
-        segments: &[(usize, u32)],
+        segments: &[SegmentAt],
         keys: &[u64],
         limit: usize,
     ) -> Result<Vec<PassageUse>, MemoryError> {
         let shards = &self.memory.shards;
-        let mut ordered: Vec<(usize, UnitId, (usize, u32))> = segments
-            .iter()
-            .map(|&(shard, segment)| {
-                let own = &shards[shard];
-                (own.length(segment), own.unit(segment), (shard, segment))
-            })
-            .collect();
-        ordered.sort_unstable();
+        let mut ordered = segments.to_vec();
+        ordered.sort_by_cached_key(|at| {
+            let shard = &shards[at.shard];
+            (shard.length(at.segment), shard.unit(at.segment), at.shard)
+        });
         let mut uses: Vec<PassageUse> = Vec::new();
-        for (_, _, segment) in ordered {
+        for segment in ordered {
             if uses.len() >= limit {
                 break;
             }
-            let Some((id, unit, source, target)) = self.unit(segment)? else {
+            let Some(found) = self.unit(segment)? else {
                 continue;
             };
-            let text = |unit: &Unit, place: usize| unit.variants[place].segment.text.clone();
-            let is_known = uses.iter().any(|known| {
-                text(&known.unit, known.source) == text(&unit, source)
-                    && known.target.map(|at| text(&known.unit, at))
-                        == target.map(|at| text(&unit, at))
-            });
-            let span = self.span(&unit.variants[source].segment.text, keys);
-            if let Some(span) = span.filter(|_| !is_known) {
-                uses.push(PassageUse {
-                    id,
-                    unit: Arc::new(unit),
-                    source,
-                    target,
-                    span,
-                });
+            let span = self.span(found.text(found.source), keys);
+            let is_new = !uses.iter().any(|known| known.has_texts_of(&found));
+            if let Some(span) = span.filter(|_| is_new) {
+                uses.push(PassageUse { span, ..found });
             }
         }
         Ok(uses)

@@ -53,8 +53,7 @@ impl WrittenNumber {
         let zero = zero_of(rest.chars().next()?)?;
         let end = rest
             .char_indices()
-            .filter(|(_, character)| decimal_value(*character).is_some())
-            .last()
+            .rfind(|(_, character)| decimal_value(*character).is_some())
             .map(|(at, character)| at + character.len_utf8())?;
         let (digits, ending) = rest.split_at(end);
         let mut parts = vec![String::new()];

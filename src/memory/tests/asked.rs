@@ -25,7 +25,7 @@ fn passages_by_definition(
         token.class == TokenClass::Word
             && !analyser.is_function_word(&analyser.folded(&query[token.span.clone()]))
     };
-    let mut gaps = vec![0..own.len()];
+    let mut gaps: Vec<std::ops::Range<usize>> = std::iter::once(0..own.len()).collect();
     let mut found = Vec::new();
     while let Some(gap) = gaps.pop() {
         let mut best: Option<(std::ops::Range<usize>, usize)> = None;
