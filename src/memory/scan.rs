@@ -59,30 +59,38 @@ impl Shard {
                 }
             }
             TokenSet::Many(wanted) => {
-                // A bit for each token up to the last: a wanted one costs no more than another.
-                let most = wanted.last().map_or(0, |token| *token as usize);
-                let mut bits = vec![0u64; most / 64 + 1];
-                for token in wanted {
-                    bits[*token as usize / 64] |= 1 << (token % 64);
-                }
-                let is_wanted = |token: [u8; 4]| {
-                    let token = u32::from_le_bytes(token);
-                    let word = bits.get(token as usize / 64).copied().unwrap_or(0);
-                    word >> (token % 64) & 1 == 1
-                };
+                let sieve = Sieve::new(wanted);
                 for (number, block) in tokens.chunks(BLOCK).enumerate() {
-                    let is_hit = block
-                        .iter()
-                        .fold(false, |hit, token| hit | is_wanted(*token));
-                    if is_hit {
+                    let may_hit = block.iter().fold(false, |hit, token| {
+                        hit | sieve.passes(u32::from_le_bytes(*token))
+                    });
+                    if may_hit {
                         let places = block.iter().enumerate();
-                        let hits = places.filter(|(_, token)| is_wanted(**token));
+                        let hits = places.filter(|(_, token)| set.has(u32::from_le_bytes(**token)));
                         hits.for_each(|(at, _)| found.add(number * BLOCK + at));
                     }
                 }
             }
         }
         found.segments
+    }
+}
+
+/// Bits of the tokens of a set by their last 16 bits: small enough for the nearest cache, and
+/// hardly any other token passes.
+struct Sieve([u64; 1024]);
+
+impl Sieve {
+    fn new(tokens: &[u32]) -> Self {
+        let mut sieve = Self([0; 1024]);
+        for token in tokens {
+            sieve.0[(token >> 6) as usize & 1023] |= 1 << (token & 63);
+        }
+        sieve
+    }
+
+    fn passes(&self, token: u32) -> bool {
+        self.0[(token >> 6) as usize & 1023] >> (token & 63) & 1 == 1
     }
 }
 

@@ -17,6 +17,7 @@ use crate::lang::LanguageTag;
 use crate::memory::{
     Match, Memory, MemoryError, PassageOptions, Query, SearchOptions, Selection, SharedPassage,
 };
+use crate::similarity::{Edit, Penalty, PenaltyKind, Score};
 use crate::store::Store;
 use marks::{Marked, by_knowledge};
 
@@ -172,7 +173,7 @@ impl Suggester<'_> {
                 .mentions(passage.text, &self.options.from),
         };
         if !is_blank(&passage) {
-            suggestion.matches = self.matches(&query)?;
+            suggestion.matches = self.matches(&query, &suggestion.terms)?;
             suggestion.passages = match self.options.passages {
                 PassagesFor::All(options) => self.shared(&query, &options)?,
                 PassagesFor::Unmatched(options) if suggestion.matches.is_empty() => {
@@ -184,7 +185,11 @@ impl Suggester<'_> {
         Ok(suggestion)
     }
 
-    fn matches(&self, query: &Query<'_>) -> Result<Vec<SuggestedMatch>, MemoryError> {
+    fn matches(
+        &self,
+        query: &Query<'_>,
+        terms: &[Mention],
+    ) -> Result<Vec<SuggestedMatch>, MemoryError> {
         let Knowledge { store, memory, .. } = self.knowledge;
         let SuggestOptions {
             search, selection, ..
@@ -192,8 +197,9 @@ impl Suggester<'_> {
         let found = memory.search_selected(store, query, search, selection)?;
         let suggested = found.into_iter().map(|found| {
             let (source, target) = (found.source_text(), found.target_text());
-            let repaired =
-                target.and_then(|target| self.repairer.repair(query.text, source, target));
+            let repaired = target
+                .filter(|_| may_be_repaired(&found, terms))
+                .and_then(|target| self.repairer.repair(query.text, source, target));
             SuggestedMatch { found, repaired }
         });
         Ok(suggested.collect())
@@ -231,4 +237,23 @@ impl Suggester<'_> {
         });
         Ok(suggested.collect())
     }
+}
+
+/// Whether a repair of a match is worth trying: it costs more than finding the match did. Where
+/// other words differ, there must be terms; where none do, only numbers, placeables and typing may.
+fn may_be_repaired(found: &Match, terms: &[Mention]) -> bool {
+    let carried = |penalty: &Penalty| {
+        !matches!(
+            penalty.kind,
+            PenaltyKind::Inflection
+                | PenaltyKind::Diacritics
+                | PenaltyKind::Punctuation
+                | PenaltyKind::Spacing
+                | PenaltyKind::Codes
+        )
+    };
+    let is_kept = |edit: &Edit| matches!(edit, Edit::Kept { .. });
+    found.score < Score::IDENTICAL
+        && found.penalties.iter().all(carried)
+        && (!terms.is_empty() || found.edits.iter().all(is_kept))
 }

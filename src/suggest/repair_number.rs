@@ -140,7 +140,7 @@ fn rewritten(
             if !is_alike || own.zeros != old.zeros {
                 return None;
             }
-            let new = in_the_way_of(number, (own.zeros, place.zeros), there, to)?;
+            let new = in_the_way_of((number, before), (own.zeros, place.zeros), there, to)?;
             let new = match there.ending.is_empty() {
                 true => agrees(&new, there, place.place, target, to).then_some(new)?,
                 false => Numeral {
@@ -157,7 +157,7 @@ fn rewritten(
 /// A number written as another one of the target is: its digits, and its separators where it
 /// shows them; else those of the language.
 fn in_the_way_of(
-    own: &Numeral,
+    (own, old): (&Numeral, &Numeral),
     (own_zeros, zeros): (u32, u32),
     there: &Numeral,
     to: &Analyser,
@@ -167,8 +167,14 @@ fn in_the_way_of(
         false => Numeral::of_value(&own.value(own_zeros), zeros)?,
     };
     let (point, group) = separators(to.language(), there.zero);
-    // Four digits or fewer do not show whether the target divides thousands.
-    let is_divided = there.group.is_some() || (own.group.is_some() && there.whole.len() <= 4);
+    // Three digits do not show whether the target divides thousands; four only where the source
+    // divides them.
+    let shows = match there.whole.len() {
+        ..=3 => false,
+        4 => old.group.is_some() || own.whole.len() == 4,
+        _ => true,
+    };
+    let is_divided = there.group.is_some() || (own.group.is_some() && !shows);
     Some(Numeral {
         sign: there.sign,
         group: is_divided.then(|| there.group.unwrap_or(group)),

@@ -165,6 +165,13 @@ fn numbers_are_carried_over_in_the_digits_of_the_target() {
             "Рост составил 43 %.",
             "Рост составил 45 %.",
         ),
+        (
+            "en-fa",
+            "More than 1,106 people came.",
+            "More than 1,100 people came.",
+            "بیش از 1100 نفر آمدند.",
+            "بیش از 1106 نفر آمدند.",
+        ),
     ]);
 }
 
