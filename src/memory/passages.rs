@@ -1,9 +1,9 @@
 //! Shared passages: stretches of a text that segments of the memory have too.
 //!
-//! A passage is a stretch of at least three tokens, one of them a word that is no function word,
+//! A passage is a stretch of at least three tokens, two of them words that are no function words,
 //! that stands in a segment one after the other. Of a text the longest passage is taken (of
 //! several the one that more segments have, then the first), then the longest in what is left
-//! before it and behind it, and so on. Nothing is missed: `memory/tests.rs` holds this against
+//! before it and behind it, and so on. Nothing is missed: `memory/tests/asked.rs` holds this against
 //! that definition.
 
 use std::collections::BTreeMap;

@@ -25,6 +25,9 @@ pub(super) struct SegmentAt {
     pub(super) segment: u32,
 }
 
+/// How many words of a passage are no function words at least: "of the council" helps nobody.
+const CONTENT_WORDS: usize = 2;
+
 /// The tokens of a query as passages see them.
 pub(super) struct Tokens {
     pub(super) keys: Vec<u64>,
@@ -46,13 +49,19 @@ impl Tokens {
 
     /// Whether a stretch may be a passage.
     pub(super) fn is_passage(&self, stretch: Range<usize>) -> bool {
-        stretch.len() >= SHORTEST && self.is_content[stretch].contains(&true)
+        stretch.len() >= SHORTEST && self.content_words(stretch) >= CONTENT_WORDS
+    }
+
+    /// How many words of a stretch are no function words.
+    fn content_words(&self, stretch: Range<usize>) -> usize {
+        let is_content = self.is_content[stretch].iter();
+        is_content.filter(|is_content| **is_content).count()
     }
 }
 
 /// Adds every run of a shard's segments that has a passage of at least so many tokens in one of
 /// the gaps. Reads the postings of the rarest of each so many tokens in a row, of which one must
-/// be a content word.
+/// be no function word.
 pub(super) fn collect_runs(
     (place, shard): (usize, &Shard),
     query: &Tokens,
@@ -113,7 +122,8 @@ fn rarest_of_windows(
         // A token that the shard does not know stands in no passage.
         let known: Option<Vec<u32>> = own[stretch.clone()].iter().copied().collect();
         let token = known.and_then(|known| known.into_iter().min());
-        let Some(token) = token.filter(|_| query.is_passage(stretch.clone())) else {
+        // Content words may stand far from each other in a passage, but some stretch has one.
+        let Some(token) = token.filter(|_| query.content_words(stretch.clone()) > 0) else {
             continue;
         };
         let signature = query.keys[stretch.clone()]

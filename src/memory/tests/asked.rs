@@ -20,7 +20,7 @@ fn passages_by_definition(
     let texts: Vec<Vec<String>> = texts.iter().map(|text| keys(text)).collect();
     let analysed = AnalysedText::new(query, &analyser);
     let own = keys(query);
-    let is_content = |place: usize| {
+    let is_content = |place: usize| -> bool {
         let token = &analysed.tokens[place];
         token.class == TokenClass::Word
             && !analyser.is_function_word(&analyser.folded(&query[token.span.clone()]))
@@ -37,7 +37,10 @@ fn passages_by_definition(
                 let is_better = best.as_ref().is_none_or(|(other, of_other)| {
                     (end - start, count) > (other.len(), *of_other)
                 });
-                if count > 0 && (start..end).any(is_content) && is_better {
+                if count > 0
+                    && (start..end).filter(|place| is_content(*place)).count() >= 2
+                    && is_better
+                {
                     best = Some((start..end, count));
                 }
             }
