@@ -19,8 +19,12 @@ pub struct LanguageProfile {
     pub name: String,
     /// The name of the language in the language itself.
     pub own_name: String,
-    /// Function words, in lower case: they carry little of the meaning of a title or a name.
+    /// Function words, in lower case: they carry little of the meaning of a title or a name, and
+    /// two texts that share them share nothing.
     pub function_words: Vec<String>,
+    /// The same as matching sees them; whoever folds words fills it in.
+    #[serde(skip)]
+    pub(crate) folded_function_words: OnceLock<FxHashSet<String>>,
     /// Abbreviations that end in a point and never end a sentence, without that point, in lower
     /// case (`dr`, `prof`, `z.b`).
     pub abbreviations: WordSet,

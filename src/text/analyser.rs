@@ -93,10 +93,11 @@ impl Analyser {
 
     /// Whether a folded word is a function word of the language.
     pub fn is_function_word(&self, folded: &str) -> bool {
-        self.profile
-            .function_words
-            .iter()
-            .any(|word| word == folded)
+        let folded_list = self.profile.folded_function_words.get_or_init(|| {
+            let words = self.profile.function_words.iter();
+            words.map(|word| self.folded(word)).collect()
+        });
+        folded_list.contains(folded)
     }
 }
 
@@ -266,6 +267,27 @@ mod tests {
             }
         }
         assert!(wrong.is_empty(), "{wrong:#?}");
+    }
+
+    #[test]
+    fn function_words_are_known_as_they_are_written() {
+        for (language, word) in [
+            ("en", "The"),
+            ("fr", "À"),
+            ("ar", "إلى"),
+            ("ar", "الى"),
+            ("fa", "می‌شود"),
+            ("ru", "Её"),
+            ("tr", "İÇİN"),
+        ] {
+            let analyser = analyser(language);
+            assert!(
+                analyser.is_function_word(&analyser.folded(word)),
+                "{language}: {word}"
+            );
+        }
+        let english = analyser("en");
+        assert!(!english.is_function_word(&english.folded("council")));
     }
 
     #[test]
