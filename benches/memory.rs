@@ -1,4 +1,4 @@
-//! Import of a memory, and fuzzy search in it on one thread.
+//! Import of a memory, and on one thread fuzzy search, passages and concordances in it.
 //!
 //! By default 100,000 made units. `TARJUMAN_SEGMENTS=file` takes the lines of a file as English
 //! segments instead, `TARJUMAN_QUERIES=file` its lines as queries, `TARJUMAN_UNITS=n` makes or
@@ -12,7 +12,9 @@ use std::path::{Path, PathBuf};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tarjuman::lang::LanguageTag;
-use tarjuman::memory::{Query, SearchOptions};
+use tarjuman::memory::{
+    ConcordanceOptions, PassageOptions, Query, SearchOptions, Selection, Wording,
+};
 use tarjuman::project::{ImportMode, OpenRequest, Project, Samples, Silent, init};
 use tarjuman::similarity::Score;
 
@@ -150,5 +152,64 @@ fn memory(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, memory);
+/// Shared passages of every query, and searches for words of every frequency.
+fn passages_and_words(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let segments = segments();
+    let tmx = folder.path().join("memory.tmx");
+    write_tmx(&tmx, &segments).expect("a memory");
+    let project = imported(&folder.path().join("project"), &tmx);
+    let queries = queries(&segments);
+    let (from, to) = (tag("en"), tag("fa"));
+    let everything = Selection::default();
+
+    let mut group = criterion.benchmark_group("passages");
+    group.throughput(Throughput::Elements(queries.len() as u64));
+    group.sample_size(10);
+    group.bench_function("best 3", |bench| {
+        let passages = |text: &String| {
+            let query = Query {
+                text,
+                from: &from,
+                to: Some(&to),
+                previous: None,
+                next: None,
+            };
+            let options = PassageOptions::default();
+            let memory = project.memory();
+            let found = memory.passages(project.store(), &query, &options, &everything);
+            found.expect("an answer").len()
+        };
+        bench.iter(|| queries.iter().map(passages).sum::<usize>());
+    });
+    group.finish();
+
+    let mut group = criterion.benchmark_group("words");
+    group.sample_size(10);
+    let words: Vec<&str> = segments[segments.len() / 2].split(' ').collect();
+    for (name, wording) in [
+        ("one", Wording::read(words.first().copied())),
+        (
+            "two in any order",
+            Wording::read(words.iter().take(2).copied()),
+        ),
+        ("a phrase of three", Wording::phrase(&words[..3].join(" "))),
+    ] {
+        let options = ConcordanceOptions {
+            language: Some(from.clone()),
+            limit: Some(20),
+            ..ConcordanceOptions::default()
+        };
+        group.bench_function(name, |bench| {
+            bench.iter(|| {
+                let memory = project.memory();
+                let found = memory.concordance(project.store(), &wording, &options, &everything);
+                found.expect("an answer").units.len()
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, memory, passages_and_words);
 criterion_main!(benches);

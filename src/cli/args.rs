@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use super::selection::SelectionArguments;
 use crate::lang::LanguageTag;
 use crate::project::{OpenRequest, RulesMode, RulesRequest};
 use crate::similarity::Score;
@@ -264,7 +265,9 @@ pub(crate) struct TermsArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman suggest article.en.txt --to fa\n  tarjuman suggest --from en --to fa --threshold 0.85 --json article.txt\n  tarjuman suggest --lines --from fa --to en - < jomleha.txt"
+    after_help = "Examples:\n  tarjuman suggest article.en.txt --to fa\n  tarjuman suggest --from en --to fa --threshold 0.85 --json article.txt\n  tarjuman suggest --lines --from fa --to en - < jomleha.txt\n  \
+        tarjuman suggest article.en.txt --to fa --status approved --since 2026-01 --subject diplomacy\n  \
+        tarjuman suggest article.en.txt --to fa --passages"
 )]
 pub(crate) struct SuggestArguments {
     /// The text, or - for standard input
@@ -289,6 +292,25 @@ pub(crate) struct SuggestArguments {
     /// Compare with every unit instead of asking the index: the same answer, slowly
     #[arg(long)]
     pub(crate) exhaustive: bool,
+    /// For which sentences to find passages of three words or more that other units have
+    #[arg(long, value_name = "WHEN", default_value = "auto", num_args = 0..=1,
+          default_missing_value = "always", require_equals = true)]
+    pub(crate) passages: PassagesWhen,
+    /// What the text is about: units about anything else lose the penalty other-subject
+    #[arg(long, value_name = "SUBJECT")]
+    pub(crate) about: Option<String>,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum PassagesWhen {
+    /// For those that no unit matches, but not with --lines
+    Auto,
+    /// For all
+    Always,
+    /// For none
+    Never,
 }
 
 #[derive(Debug, Args)]
@@ -356,10 +378,18 @@ pub(crate) enum FailOn {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman search \"inclusive government\"\n  tarjuman search تحریم --with en --limit 5"
+    after_help = "Examples:\n  tarjuman search \"inclusive government\"       the phrase, in any forms\n  \
+        tarjuman search inclusive government         both words in one segment, in any order\n  \
+        tarjuman search --near 5 sanction lift       within five words of each other\n  \
+        tarjuman search 'govern*'                    words that begin so\n  \
+        tarjuman search '\"security council\" resol*' a phrase and another word\n  \
+        tarjuman search --exact sanctions            in this form only\n  \
+        tarjuman search تحریم --with en --limit 5 --status approved\n\n\
+    An argument of several words is a phrase. Words are found in all their inflected forms, in\n\
+    any case, letter forms and digits; numbers and addresses as they are."
 )]
 pub(crate) struct SearchArguments {
-    /// The words, in any form
+    /// Words and phrases; all of them must stand in a segment
     #[arg(required = true, value_name = "WORDS")]
     pub(crate) words: Vec<String>,
     /// The language to search in; all by default
@@ -371,6 +401,17 @@ pub(crate) struct SearchArguments {
     /// How many units at the most
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
+    /// Find words in the form that is given, not in their other inflected forms
+    #[arg(long)]
+    pub(crate) exact: bool,
+    /// Only where all words stand within so many words
+    #[arg(long, value_name = "N")]
+    pub(crate) near: Option<usize>,
+    /// Only say how many units there are
+    #[arg(long)]
+    pub(crate) count: bool,
+    #[command(flatten)]
+    pub(crate) selection: SelectionArguments,
 }
 
 #[derive(Debug, Args)]

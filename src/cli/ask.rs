@@ -1,23 +1,22 @@
-//! `terms`, `suggest`, `lookup`, `search`.
+//! `terms`, `suggest`, `lookup`.
 
 use super::Done;
-use super::args::{Global, LookupArguments, SearchArguments, SuggestArguments, TermsArguments};
+use super::args::{Global, LookupArguments, PassagesWhen, SuggestArguments, TermsArguments};
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::glossary::LookupOptions;
 use crate::lang::{LanguageTag, profile_of};
-use crate::memory::{ConcordanceOptions, SearchOptions, Strategy};
+use crate::memory::{PassageOptions, SearchOptions, SelectionOptions, Strategy};
 use crate::project::{
     LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
     language_of, other_language,
 };
 use crate::report::json::{EntryJson, MentionJson, Offset};
 use crate::report::{
-    ConcordanceJson, SuggestionJson, SuggestionView, concordance_block, concordance_lineage,
-    entry_block, evidence_lines, mention_block, suggestion_block,
+    SuggestionJson, SuggestionView, entry_block, evidence_lines, mention_block, suggestion_block,
 };
-use crate::suggest::SuggestOptions;
+use crate::suggest::{PassagesFor, SuggestOptions};
 use crate::text::Analyser;
 
 /// The language that was named, or that of the text.
@@ -119,6 +118,17 @@ pub(super) fn suggest(
                     false => Strategy::Index,
                 },
             },
+            selection: project.selection(SelectionOptions {
+                text_subject: arguments.about.clone(),
+                ..arguments.selection.options()
+            })?,
+            passages: match arguments.passages {
+                PassagesWhen::Always => PassagesFor::All(PassageOptions::default()),
+                PassagesWhen::Auto if !arguments.lines => {
+                    PassagesFor::Unmatched(PassageOptions::default())
+                }
+                PassagesWhen::Auto | PassagesWhen::Never => PassagesFor::None,
+            },
         },
     };
     let origins = project.origins()?;
@@ -207,44 +217,6 @@ pub(super) fn lookup(
     if answers.is_empty() {
         teller.line(&format!(
             "nothing like {term:?} in the glossary or the memory"
-        ));
-    }
-    Ok(Done::Fine)
-}
-
-pub(super) fn search(
-    global: &Global,
-    arguments: &SearchArguments,
-    output: &mut Output,
-) -> Result<Done, Failure> {
-    let teller = Teller::new(global);
-    let project = Project::open(&global.open_request(), &teller)?;
-    teller.finish();
-    let words = arguments.words.join(" ");
-    let options = ConcordanceOptions {
-        language: arguments.lang.clone(),
-        with: arguments.with.clone(),
-        limit: Some(arguments.limit),
-    };
-    let origins = project.origins()?;
-    let found = project.search(&words, &options)?;
-    for concordance in &found {
-        let lineage = concordance_lineage(&origins, concordance);
-        match output.form {
-            Form::Json => output.json(&ConcordanceJson::new(concordance, &lineage))?,
-            Form::Text => {
-                let with = arguments.with.as_ref();
-                let block = concordance_block(&output.layout, concordance, &lineage, with);
-                output.block(&format!("{block}\n"))?;
-            }
-        }
-    }
-    if found.is_empty() {
-        teller.line(&format!("no unit uses {words:?}"));
-    } else if found.len() == arguments.limit {
-        teller.line(&format!(
-            "the first {} units; more with --limit",
-            found.len()
         ));
     }
     Ok(Done::Fine)

@@ -10,7 +10,9 @@ mod error;
 mod manage;
 mod output;
 mod progress;
+mod search;
 mod segment;
+mod selection;
 
 use std::process::ExitCode;
 
@@ -60,7 +62,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Terms(arguments) => ask::terms(global, arguments, output),
         Command::Suggest(arguments) => ask::suggest(global, arguments, output),
         Command::Lookup(arguments) => ask::lookup(global, arguments, output),
-        Command::Search(arguments) => ask::search(global, arguments, output),
+        Command::Search(arguments) => search::search(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
         Command::Stats => manage::stats(global, output),
         Command::Doctor(arguments) => manage::doctor(global, arguments, output),

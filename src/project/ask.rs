@@ -10,12 +10,15 @@ use crate::check::{
 };
 use crate::glossary::{Found, LookupOptions, Mention};
 use crate::lang::LanguageTag;
-use crate::memory::{Concordance, ConcordanceOptions, Query, SearchOptions, Strategy};
+use crate::memory::{
+    Concordance, ConcordanceOptions, Concordances, Query, SearchOptions, Selection,
+    SelectionOptions, Strategy, Wording,
+};
 use crate::similarity::Score;
 use crate::store::SourceRecord;
 use crate::suggest::{
-    Evidence, Knowledge, Origins, Passage as SuggestPassage, SuggestOptions, Suggestion,
-    evidence_of, suggest,
+    Evidence, Knowledge, Marks, Origins, Passage as SuggestPassage, SuggestOptions, Suggestion,
+    evidence_of, renderings_of, suggest,
 };
 
 /// For what text, and how, suggestions are wanted.
@@ -190,16 +193,53 @@ impl Project {
         Ok(answers)
     }
 
-    /// Every unit that uses some words.
+    /// A selection of the project's units, with the penalties of its settings.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn selection(&self, options: SelectionOptions) -> Result<Selection, ProjectError> {
+        let options = SelectionOptions {
+            penalties: self.config.penalties.into(),
+            ..options
+        };
+        Ok(Selection::new(options, &self.store)?)
+    }
+
+    /// Every unit of a selection that uses some words.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn search(
         &self,
-        phrase: &str,
+        wording: &Wording,
         options: &ConcordanceOptions,
-    ) -> Result<Vec<Concordance>, ProjectError> {
-        Ok(self.memory.concordance(&self.store, phrase, options)?)
+        selection: &Selection,
+    ) -> Result<Concordances, ProjectError> {
+        let found = self
+            .memory
+            .concordance(&self.store, wording, options, selection);
+        Ok(found?)
+    }
+
+    /// How many units of a selection use some words; the limit of the options does not count.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn count(
+        &self,
+        wording: &Wording,
+        options: &ConcordanceOptions,
+        selection: &Selection,
+    ) -> Result<usize, ProjectError> {
+        let count = self
+            .memory
+            .count_of(&self.store, wording, options, selection);
+        Ok(count?)
+    }
+
+    /// What stands for the words of a concordance in the other languages of its units.
+    pub fn renderings_of(&self, units: &[Concordance]) -> Vec<Marks> {
+        renderings_of(self.knowledge(), units)
     }
 
     /// Checks an article, or a translation of it.

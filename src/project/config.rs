@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::ProjectError;
 use crate::lang::LanguageTag;
+use crate::memory::UserPenalties;
 
 /// The name of the settings file.
 pub const CONFIG_FILE: &str = "tarjuman.toml";
@@ -27,6 +28,8 @@ pub struct Config {
     pub check: CheckConfig,
     /// How texts are divided into sentences.
     pub segmentation: SegmentationConfig,
+    /// What matches lose for what their units are.
+    pub penalties: PenaltyConfig,
 }
 
 /// Patterns of files, relative to the project; `*` stands for anything but `/`, `**` for
@@ -69,6 +72,69 @@ pub enum RulesMode {
     Extend,
 }
 
+/// What matches lose for what their units are, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PenaltyConfig {
+    /// Made by a machine.
+    pub machine: Points,
+    /// Aligned by a program.
+    pub aligned: Points,
+    /// Neither reviewed nor approved.
+    pub draft: Points,
+    /// Reviewed, but not approved.
+    pub reviewed: Points,
+    /// About another subject than the text (`suggest --about`).
+    pub other_subject: Points,
+    /// In another variety of a language than the one asked for.
+    pub other_variety: Points,
+}
+
+/// Points of a score, kept in hundredths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "f64")]
+pub struct Points(u16);
+
+impl TryFrom<f64> for Points {
+    type Error = String;
+
+    fn try_from(points: f64) -> Result<Self, String> {
+        if !(0.0..=100.0).contains(&points) {
+            return Err(format!("{points} is no number of points from 0 to 100"));
+        }
+        // In range by the check above.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Ok(Self((points * 100.0).round() as u16))
+    }
+}
+
+impl Default for PenaltyConfig {
+    fn default() -> Self {
+        let usual = UserPenalties::default();
+        Self {
+            machine: Points(usual.machine),
+            aligned: Points(usual.aligned),
+            draft: Points(usual.draft),
+            reviewed: Points(usual.reviewed),
+            other_subject: Points(usual.other_subject),
+            other_variety: Points(usual.other_variety),
+        }
+    }
+}
+
+impl From<PenaltyConfig> for UserPenalties {
+    fn from(config: PenaltyConfig) -> Self {
+        Self {
+            machine: config.machine.0,
+            aligned: config.aligned.0,
+            draft: config.draft.0,
+            reviewed: config.reviewed.0,
+            other_subject: config.other_subject.0,
+            other_variety: config.other_variety.0,
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -78,6 +144,7 @@ impl Default for Config {
             sources: Sources::default(),
             check: CheckConfig::default(),
             segmentation: SegmentationConfig::default(),
+            penalties: PenaltyConfig::default(),
         }
     }
 }
@@ -155,10 +222,24 @@ mod tests {
                 "x:3: \"english\" is not a language tag",
             ),
             ("name = \n", "x:1: "),
+            (
+                "[penalties]\nmachine = 101\n",
+                "x:2: 101 is no number of points from 0 to 100",
+            ),
+            ("[penalties]\nnew = 1\n", "x:2: unknown field `new`"),
         ] {
             let error = Config::parse(text, Path::new("x")).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn penalties_are_points() {
+        let text = "[penalties]\nmachine = 5\nother-subject = 0.5\n";
+        let config = Config::parse(text, Path::new("x")).unwrap();
+        let penalties = UserPenalties::from(config.penalties);
+        assert_eq!((penalties.machine, penalties.other_subject), (500, 50));
+        assert_eq!(penalties.other_variety, 100);
     }
 
     #[test]

@@ -20,7 +20,7 @@ mod sync;
 mod texts;
 
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
-pub use config::{CONFIG_FILE, Config, RulesMode};
+pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points, RulesMode};
 pub use doctor::{Diagnosis, Repair};
 pub use error::ProjectError;
 pub use export::{ExportRequest, ExportScope};

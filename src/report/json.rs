@@ -39,7 +39,7 @@ pub fn line(value: &impl Serialize) -> String {
 }
 
 /// Offsets in UTF-16 of a byte range of a text.
-fn utf16(text: &str, span: &Range<usize>) -> (usize, usize) {
+pub(super) fn utf16(text: &str, span: &Range<usize>) -> (usize, usize) {
     let count = |end: usize| {
         text.get(..end)
             .map_or(0, |part| part.encode_utf16().count())

@@ -2,19 +2,23 @@
 //!
 //! Everything here takes results and returns text; nothing is read and nothing is printed.
 
+mod concordance;
 mod findings;
 pub mod json;
 mod lookup;
+mod marks;
+mod passages;
 mod suggest;
 mod summary;
 mod terminal;
 mod terms;
 
+pub use concordance::{
+    ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage,
+};
 pub use findings::{finding_block, summary_line};
 pub use lookup::{entry_block, evidence_lines};
 pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
-pub use summary::{
-    ConcordanceJson, bytes, concordance_block, concordance_lineage, counted, figures, grouped,
-};
+pub use summary::{bytes, counted, figures, grouped};
 pub use terminal::{Colour, Isolation, Layout, Role, visible_width};
 pub use terms::mention_block;

@@ -8,6 +8,7 @@ mod fold;
 mod identify;
 mod kind;
 mod lexer;
+mod numeral;
 mod porter;
 mod quantity;
 mod segment;
@@ -18,6 +19,7 @@ pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use identify::{Identified, identify};
 pub use kind::TokenKind;
+pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators};
 pub use quantity::{Quantity, quantities};
 pub use segment::{
     CodeHandling, Decision, ExportedRule, ExportedSet, KeptWith, Segmenter, Sentence, SrxCascade,

@@ -8,11 +8,14 @@
 )]
 
 mod architecture;
+mod asking;
 mod commands;
+mod completeness;
 mod content;
 mod desk;
 mod identification;
 mod interchange;
+mod score;
 mod segmentation;
 mod srx;
 mod sync;
