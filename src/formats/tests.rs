@@ -217,9 +217,18 @@ fn long_tables_are_read_in_csv() {
 #[test]
 fn wrong_tables_are_refused_with_their_place() {
     for (text, expected) in [
+        ("name,value\n1,2\n", "x.csv:1: the table names no languages"),
         (
-            "name,value\n1,2\n",
+            "name,value,more,still\n1,2,3,4\n",
             "x.csv:1: the header names neither languages",
+        ),
+        (
+            "id,en\na,\"b\nc,d\n",
+            "x.csv:2:3: the quotation mark that opens here is never closed",
+        ),
+        (
+            "id,en\na,\"b\" c\n",
+            "x.csv:2:6: text stands behind the end of a quoted cell",
         ),
         ("", "x.csv: the table has no header"),
         (

@@ -15,7 +15,7 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus};
+use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, TermStatus};
 use crate::store::{Store, StoreError};
 
 pub use lookup::{Found, FoundBy, LookupOptions};
@@ -137,4 +137,22 @@ fn merge_into(kept: &mut ConceptEntry, other: ConceptEntry) {
     kept.definition = kept.definition.take().or(other.definition);
     kept.note = kept.note.take().or(other.note);
     kept.source = kept.source.take().or(other.source);
+    for definition in other.definitions {
+        let known = |own: &Definition| own.language == definition.language;
+        if !kept.definitions.iter().any(known) {
+            kept.definitions.push(definition);
+        }
+    }
+    add_new(&mut kept.links, other.links);
+    add_new(&mut kept.relations, other.relations);
+    add_new(&mut kept.properties, other.properties);
+}
+
+/// Adds what is not there yet.
+fn add_new<T: PartialEq>(kept: &mut Vec<T>, others: Vec<T>) {
+    for other in others {
+        if !kept.contains(&other) {
+            kept.push(other);
+        }
+    }
 }

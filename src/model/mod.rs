@@ -6,12 +6,17 @@
 
 mod concept;
 mod document;
+mod field;
 mod location;
 mod time;
 mod unit;
 
-pub use concept::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus, TermType, UnknownName};
+pub use concept::{
+    ConceptEntry, ConceptId, Definition, Gender, Link, LinkKind, Number, PartOfSpeech, Relation,
+    RelationKind, Review, Term, TermStatus, TermType, UnknownName,
+};
 pub use document::{Document, DocumentId};
+pub use field::TermField;
 pub use location::{Diagnostic, Location, Severity};
 pub use time::{Date, DateError, Timestamp};
 pub use unit::{
