@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::lang::LanguageTag;
+use crate::model::Date;
 use crate::project::OpenRequest;
 use crate::similarity::Score;
 
@@ -134,7 +135,10 @@ pub(crate) struct InitArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman import terms.csv old.tmx\n  tarjuman import --dry-run terms.csv\n\n\
+    after_help = "Examples:\n  tarjuman import terms.csv old.tmx\n  tarjuman import --dry-run terms.tbx\n  \
+    tarjuman import --from en --to fa glossary.txt\n  \
+    tarjuman import --map English_Short=en --map Spanish_Formal=es:full --map iso3=id states.tsv\n  \
+    tarjuman import --map 1=en --map 3=ru no-header.csv\n\n\
     Each file is taken as a whole or refused with its line. Files that tarjuman.toml names as\n\
     sources are followed without being imported."
 )]
@@ -145,19 +149,40 @@ pub(crate) struct ImportArguments {
     /// Only say what would be taken
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// The format, where ending and content do not tell: tmx, glossary-wide, glossary-long
+    /// The format, where ending and content do not tell, such as tmx-glossary (docs/formats.md)
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
+    /// The language of the first side, for files that do not name it
+    #[arg(long, value_name = "LANG")]
+    pub(crate) from: Option<LanguageTag>,
+    /// The language of the second side, for files that do not name it
+    #[arg(long, value_name = "LANG")]
+    pub(crate) to: Option<LanguageTag>,
+    /// What a column holds, in the words of docs/glossary-format.md; - for nothing. Remembered
+    /// in tarjuman.toml, but for columns that are named by their number
+    #[arg(long, value_name = "COLUMN=WHAT", value_parser = mapping)]
+    pub(crate) map: Vec<(String, String)>,
+}
+
+/// Reads `COLUMN=WHAT`.
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (column, what) = text
+        .rsplit_once('=')
+        .ok_or("it should be COLUMN=WHAT, such as English_Short=en")?;
+    match (column.trim(), what.trim()) {
+        ("", _) | (_, "") => Err("it should be COLUMN=WHAT, such as English_Short=en".to_owned()),
+        (column, what) => Ok((column.to_owned(), what.to_owned())),
+    }
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman export memory.tmx\n  tarjuman export --format glossary-long --lang en,fa terms.tsv\n  tarjuman export --source tm/dushanbe.tmx - --format tmx"
+    after_help = "Examples:\n  tarjuman export memory.tmx\n  tarjuman export --format glossary-long --lang en,fa terms.tsv\n  tarjuman export --source tm/dushanbe.tmx - --format tmx\n  tarjuman export --format tbx-basic terms.tbx\n  tarjuman export --format omegat --lang en,fa glossary.txt"
 )]
 pub(crate) struct ExportArguments {
     /// The file to write, or - for standard output
     pub(crate) file: String,
-    /// The format; by the file's ending where it is not given (tsv: glossary-wide)
+    /// The format; by the file's ending where it is not given (docs/formats.md)
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
     /// The languages to write; all by default
@@ -237,7 +262,7 @@ pub(crate) struct SuggestArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman lookup \"Security Council\"\n  tarjuman lookup شورای امنیت --to ru,zh\n  tarjuman lookup \"Shanghai Coop\" --json"
+    after_help = "Examples:\n  tarjuman lookup \"Security Council\"\n  tarjuman lookup شورای امنیت --to ru,zh\n  tarjuman lookup \"Shanghai Coop\" --json\n  tarjuman lookup \"Secretary of the Supreme National Security Council\" --date 2015-07-14"
 )]
 pub(crate) struct LookupArguments {
     /// The term, or part of it, in any language
@@ -252,6 +277,9 @@ pub(crate) struct LookupArguments {
     /// How many entries at the most
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) limit: usize,
+    /// The day that is meant: who held an office then, which terms were right; today by default
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Date>,
 }
 
 #[derive(Debug, Args)]

@@ -9,16 +9,17 @@ use super::args::{
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::glossary::LookupOptions;
+use crate::glossary::{Found, LookupOptions};
 use crate::lang::LanguageTag;
 use crate::memory::{ConcordanceOptions, SearchOptions, Strategy};
+use crate::model::Date;
 use crate::project::{
-    LookupRequest, Project, ProjectError, Segmentation, SuggestRequest, Text, language_of,
+    self, LookupRequest, Project, ProjectError, Segmentation, SuggestRequest, Text, language_of,
 };
 use crate::report::json::{EntryJson, MentionJson, Offset, SentenceJson};
 use crate::report::{
-    ConcordanceJson, SuggestionJson, SuggestionView, concordance_block, concordance_lineage,
-    entry_block, evidence_lines, mention_block, suggestion_block,
+    ConcordanceJson, EntryView, SuggestionJson, SuggestionView, concordance_block,
+    concordance_lineage, entry_block, evidence_lines, mention_block, suggestion_block,
 };
 use crate::suggest::SuggestOptions;
 use crate::text::{Analyser, Segmenter, Verdict};
@@ -240,14 +241,17 @@ pub(super) fn lookup(
         to: &arguments.to,
     };
     let answers = project.lookup(&request)?;
+    let day = arguments.date.clone().unwrap_or_else(project::today);
     for answer in &answers {
         match (&answer.found, output.form) {
             (Some(found), Form::Json) => {
-                output.json(&EntryJson::new(found, &arguments.to, &answer.evidence))?;
+                let view = entry_view(&project, arguments, &day, found);
+                output.json(&EntryJson::new(&view, &answer.evidence))?;
             }
             (None, Form::Json) => output.json(&EntryJson::of_memory(&term, &answer.evidence))?,
             (Some(found), Form::Text) => {
-                let block = entry_block(&output.layout, found, &arguments.to, &answer.evidence);
+                let view = entry_view(&project, arguments, &day, found);
+                let block = entry_block(&output.layout, &view, &answer.evidence);
                 output.block(&format!("{block}\n"))?;
             }
             (None, Form::Text) => {
@@ -264,6 +268,21 @@ pub(super) fn lookup(
         ));
     }
     Ok(Done::Fine)
+}
+
+/// How an entry is to be shown: on a day that was asked for, with the relations of that day.
+fn entry_view<'v>(
+    project: &'v Project,
+    arguments: &'v LookupArguments,
+    day: &'v Date,
+    found: &'v Found,
+) -> EntryView<'v> {
+    EntryView {
+        found,
+        languages: &arguments.to,
+        day,
+        relations: project.relations(&found.entry, arguments.date.as_ref()),
+    }
 }
 
 pub(super) fn search(

@@ -7,6 +7,7 @@ mod args;
 mod ask;
 mod check;
 mod error;
+mod import;
 mod manage;
 mod output;
 mod progress;
@@ -52,7 +53,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
     let global = &arguments.global;
     match &arguments.command {
         Command::Init(arguments) => manage::init(arguments, output),
-        Command::Import(arguments) => manage::import(global, arguments, output),
+        Command::Import(arguments) => import::import(global, arguments, output),
         Command::Export(arguments) => manage::export(global, arguments, output),
         Command::Remove(arguments) => manage::remove(global, arguments, output),
         Command::Segment(arguments) => ask::segment(global, arguments, output),

@@ -7,11 +7,12 @@
 use std::collections::{HashMap, HashSet};
 use std::io::{BufRead, Write};
 
+use super::glossary_long::is_long;
 use super::glossary_table::{
     EntryColumn, Ids, add_term, entry_column, flat, is_wanted, keep, nfc, set,
 };
-use super::glossary_wide::is_wide;
-use super::table::{self, Header, Row, Rows, Table, TextRows};
+use super::glossary_wide::{is_sure, is_wide};
+use super::table::{self, Header, Quoting, Row, Rows, Table, TextRows};
 use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::lang::LanguageTag;
 use crate::model::{
@@ -88,8 +89,7 @@ pub(super) fn is_headless(rows: &[Row], delimiter: u8) -> bool {
             .rposition(|cell| !cell.is_empty())
             .map_or(0, |at| at + 1)
     };
-    let is_heading = |cell: &String| !matches!(column(cell), Column::Property(_) | Column::Ignored);
-    if first.cells.iter().any(is_heading) || is_wide(&first.cells) {
+    if is_header(&first.cells) {
         return false;
     }
     if rows.iter().all(|row| names_languages(row)) {
@@ -101,9 +101,21 @@ pub(super) fn is_headless(rows: &[Row], delimiter: u8) -> bool {
     rows.iter().all(|row| filled(row) <= 3) && is_even && translated * 2 >= rows.len()
 }
 
+/// Whether a first row is the header of some table. A word alone may be a term (`note`), but
+/// nobody has `id` for one.
+fn is_header(cells: &[String]) -> bool {
+    let is_heading =
+        |cell: &&String| !matches!(column(cell), Column::Property(_) | Column::Ignored);
+    let is_id = |cell: &String| column(cell) == Column::Entry(EntryColumn::Id);
+    cells.iter().any(is_id)
+        || cells.iter().filter(is_heading).count() > 1
+        || is_wide(cells)
+        || is_long(cells)
+}
+
 /// Whether a row is one of DeepL's: its third and fourth cell are languages.
 fn names_languages(row: &Row) -> bool {
-    let is_language = |cell: &String| LanguageTag::parse(cell).is_ok();
+    let is_language = |cell: &String| LanguageTag::parse(cell).is_ok_and(|tag| is_sure(&tag));
     row.cells.len() == 4 && row.cells[2..].iter().all(is_language)
 }
 
@@ -208,10 +220,7 @@ pub(super) fn read_rows(
             reader.row(&row)?;
         }
     } else {
-        while let Some(row) = rows.next_row()? {
-            reader.columns = headless(&row, path)?;
-            reader.row(&row)?;
-        }
+        reader.headless(&mut rows)?;
     }
     reader.finish()
 }
@@ -237,6 +246,10 @@ impl Rows for Peeked<'_> {
             Some(first) => Ok(Some(first)),
             None => self.rows.next_row(),
         }
+    }
+
+    fn quoting(&self) -> Quoting {
+        self.rows.quoting()
     }
 }
 
@@ -278,6 +291,32 @@ struct Reader<'r> {
 }
 
 impl Reader<'_> {
+    fn headless(&mut self, rows: &mut Peeked<'_>) -> Result<(), ReadError> {
+        if let Some(first) = rows.peek()?.filter(|first| is_header(&first.cells)) {
+            let message = "the header names neither two languages nor a source and a target";
+            let location = Location::line(self.path, first.line);
+            return Err(Diagnostic::new(Severity::Error, location, message)
+                .with_advice("name what the columns hold, such as --map NAME=en")
+                .into());
+        }
+        let mut width = None;
+        while let Some(row) = rows.next_row()? {
+            self.columns = headless(&row, self.path)?;
+            let cells = row.cells.len();
+            let first = *width.get_or_insert(cells);
+            // With a comma any text has cells; a table has as many in each row.
+            if rows.quoting() == Quoting::Rfc4180 && cells != first {
+                let message = format!("the row has {cells} cells, the first row {first}");
+                let location = Location::line(self.path, row.line);
+                return Err(Diagnostic::new(Severity::Error, location, message)
+                    .with_advice("put a cell that holds the delimiter in quotation marks")
+                    .into());
+            }
+            self.row(&row)?;
+        }
+        Ok(())
+    }
+
     fn header(&mut self, header: &Header) -> Result<Vec<Column>, ReadError> {
         let columns: Vec<Column> = header.names.iter().map(|name| column(name)).collect();
         let is_property = |column: &Column| matches!(column, Column::Property(_));
@@ -446,6 +485,13 @@ impl Reader<'_> {
     }
 
     fn finish(self) -> Result<(), ReadError> {
+        if self.seen.is_empty() && self.entries.is_empty() {
+            let message = "no row of the file is a term with its translation";
+            let location = Location::file(self.path);
+            return Err(Diagnostic::new(Severity::Error, location, message)
+                .with_advice("a glossary has a tab or a comma between term and translation")
+                .into());
+        }
         for entry in self.entries {
             self.sink.concept(entry).map_err(ReadError::Sink)?;
         }

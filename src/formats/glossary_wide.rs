@@ -52,18 +52,15 @@ pub(super) fn column(heading: &str) -> Column {
     }
     let mut parts = heading.split(':').map(str::trim);
     let language = parts.next().unwrap_or("");
-    if NO_LANGUAGES.contains(&language.to_lowercase().as_str()) {
-        return Column::Property(heading.to_owned());
-    }
-    let language = LanguageTag::parse(language);
+    let language = language_heading(language);
     let known = match (language, parts.next(), parts.next(), parts.next()) {
-        (Ok(language), None, None, None) => Some(Column::Terms(language, Group::Main)),
-        (Ok(language), Some(what), None, None) => match (group(what), what.parse()) {
+        (Some(language), None, None, None) => Some(Column::Terms(language, Group::Main)),
+        (Some(language), Some(what), None, None) => match (group(what), what.parse()) {
             (Some(group), _) => Some(Column::Terms(language, group)),
             (None, Ok(field)) => Some(Column::Field(language, Group::Main, field)),
             (None, Err(_)) => None,
         },
-        (Ok(language), Some(of), Some(what), None) => match (group(of), what.parse()) {
+        (Some(language), Some(of), Some(what), None) => match (group(of), what.parse()) {
             (Some(group), Ok(field)) => Some(Column::Field(language, group, field)),
             _ => None,
         },
@@ -116,17 +113,36 @@ const NO_LANGUAGES: &[&str] = &[
 /// language for sure.
 const TWO_LETTER_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
 
-/// Whether a header is one of this shape: one of its headings is a language for sure.
-pub(super) fn is_wide(header: &[String]) -> bool {
-    let is_sure = |tag: &LanguageTag| {
-        tag.as_str() != tag.primary()
-            || TWO_LETTER_CODES
-                .split(' ')
-                .any(|code| code == tag.primary())
+/// The language of a heading: a tag with at most a script and a region, so that `id_field` is
+/// none.
+fn language_heading(heading: &str) -> Option<LanguageTag> {
+    let mut subtags = heading.split(['-', '_']).skip(1);
+    let is_plain = |subtag: &str| match subtag.len() {
+        2 | 4 => subtag.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => subtag.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
     };
-    header
-        .iter()
-        .any(|heading| matches!(column(heading), Column::Terms(tag, _) if is_sure(&tag)))
+    if NO_LANGUAGES.contains(&heading.to_lowercase().as_str()) || !subtags.all(is_plain) {
+        return None;
+    }
+    LanguageTag::parse(heading).ok()
+}
+
+/// Whether a tag is one of a language for sure, and not any word of two or three letters.
+pub(super) fn is_sure(tag: &LanguageTag) -> bool {
+    let mut codes = TWO_LETTER_CODES.split(' ');
+    tag.as_str() != tag.primary() || codes.any(|code| code == tag.primary())
+}
+
+/// Whether a header is one of this shape: one of its headings is a language for sure, and if it
+/// is the only heading that is known, it is the only one.
+pub(super) fn is_wide(header: &[String]) -> bool {
+    let columns = || header.iter().map(|heading| column(heading));
+    let known = columns()
+        .filter(|own| !matches!(own, Column::Property(_)))
+        .count();
+    columns().any(|own| matches!(own, Column::Terms(tag, _) if is_sure(&tag)))
+        && (known > 1 || header.len() == 1)
 }
 
 impl Format for GlossaryWide {

@@ -102,7 +102,9 @@ fn refused(path: &str, error: &serde_json::Error) -> ReadError {
     let mut location = Location::file(path);
     if error.line() > 0 {
         location.line = u32::try_from(error.line()).ok();
-        location.column = u32::try_from(error.column()).ok();
+        location.column = u32::try_from(error.column())
+            .ok()
+            .filter(|column| *column > 0);
     }
     let message = format!("the JSON is broken: {message}");
     Diagnostic::new(Severity::Error, location, message).into()

@@ -10,6 +10,11 @@ use crate::model::{Diagnostic, Location, Severity};
 pub(super) trait Rows {
     /// The next row that is not empty; `None` at the end.
     fn next_row(&mut self) -> Result<Option<Row>, Diagnostic>;
+
+    /// Whether quotation marks enclose cells; known once a row was read.
+    fn quoting(&self) -> Quoting {
+        Quoting::None
+    }
 }
 
 /// One row.
@@ -274,10 +279,7 @@ impl<'r> TextRows<'r> {
                     .delimiter
                     .insert(delimiter(&String::from_utf8_lossy(&self.buffer))),
             };
-            let quoting = match delimiter {
-                b'\t' => Quoting::None,
-                _ => Quoting::Rfc4180,
-            };
+            let quoting = self.quoting();
             loop {
                 let text = String::from_utf8_lossy(&self.buffer);
                 let problem = match split(&text, delimiter, quoting) {
@@ -334,6 +336,13 @@ impl Rows for TextRows<'_> {
                 Some(row) if row.is_empty() => {}
                 other => return Ok(other),
             }
+        }
+    }
+
+    fn quoting(&self) -> Quoting {
+        match self.delimiter {
+            Some(b'\t') | None => Quoting::None,
+            Some(_) => Quoting::Rfc4180,
         }
     }
 }

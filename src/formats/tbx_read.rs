@@ -146,10 +146,7 @@ fn keep(properties: &mut Vec<Property>, language: Option<&LanguageTag>, node: &N
         true => property(&said.key, language, said.text.clone()),
         false => property(EXTRA, language, node.to_xml()),
     };
-    // The parts of one language may be divided in a file and say the same twice.
-    if language.is_none() || !properties.contains(&kept) {
-        properties.push(kept);
-    }
+    properties.push(kept);
 }
 
 fn concept_part(entry: &mut ConceptEntry, node: &Node) {
@@ -355,11 +352,13 @@ fn term_part(term: &mut Term, node: &Node) -> Result<(), String> {
     let is_taken = is_free && !said.text.is_empty();
     // A value that our fields do not know is kept as it is, but for a status, which decides
     // whether a term may be used.
-    let is_set = match (is_taken, field.set(term, &said.text)) {
-        (false, _) => false,
-        (true, Ok(())) => true,
-        (true, Err(what)) if field == TermField::Status => return Err(what),
-        (true, Err(_)) => false,
+    let is_set = match is_taken {
+        false => false,
+        true => match field.set(term, &said.text) {
+            Ok(()) => true,
+            Err(what) if field == TermField::Status => return Err(what),
+            Err(_) => false,
+        },
     };
     if !is_set {
         keep(&mut term.properties, None, node, &said);

@@ -5,6 +5,7 @@
 //! [`Glossary::lookup`] answers like a dictionary, from any language to any.
 //! `docs/terminology.md` says by which rules.
 
+mod conflict;
 mod keys;
 mod language;
 mod lookup;
@@ -18,6 +19,7 @@ use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, TermStatus};
 use crate::store::{Store, StoreError};
 
+pub use conflict::{Comparison, Conflict, Duplicate};
 pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
 

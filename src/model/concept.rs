@@ -1,6 +1,7 @@
 //! Concept entries and their terms (ISO 704, ISO 30042).
 
 use std::fmt;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -195,6 +196,32 @@ impl fmt::Display for Relation {
         }
         let date = |date: &Option<Date>| date.as_ref().map(ToString::to_string).unwrap_or_default();
         write!(f, " ({}..{})", date(&self.from), date(&self.until))
+    }
+}
+
+/// A relation with the entry of the other concept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RelatedEntry {
+    /// The relation.
+    pub relation: Relation,
+    /// The other entry, where the glossary has it.
+    pub entry: Option<Arc<ConceptEntry>>,
+}
+
+impl RelationKind {
+    /// The relation as the other concept sees it.
+    pub fn reverse(self) -> Self {
+        match self {
+            Self::Holder => Self::Holds,
+            Self::Holds => Self::Holder,
+            Self::Related => Self::Related,
+            Self::OfficeOf => Self::HasOffice,
+            Self::PartOf => Self::HasPart,
+            Self::SuccessorOf => Self::PredecessorOf,
+            Self::HasOffice => Self::OfficeOf,
+            Self::HasPart => Self::PartOf,
+            Self::PredecessorOf => Self::SuccessorOf,
+        }
     }
 }
 
@@ -431,6 +458,12 @@ named_values! {
         Holds = "holds",
         /// It took the place of another.
         SuccessorOf = "successor-of",
+        /// An organisation has an office.
+        HasOffice = "has-office",
+        /// A whole has a part.
+        HasPart = "has-part",
+        /// Another took its place.
+        PredecessorOf = "predecessor-of",
         /// In another way.
         Related = "related" | "related-to" | "see-also",
     }

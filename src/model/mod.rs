@@ -12,8 +12,8 @@ mod time;
 mod unit;
 
 pub use concept::{
-    ConceptEntry, ConceptId, Definition, Gender, Link, LinkKind, Number, PartOfSpeech, Relation,
-    RelationKind, Review, Term, TermStatus, TermType, UnknownName,
+    ConceptEntry, ConceptId, Definition, Gender, Link, LinkKind, Number, PartOfSpeech,
+    RelatedEntry, Relation, RelationKind, Review, Term, TermStatus, TermType, UnknownName,
 };
 pub use document::{Document, DocumentId};
 pub use field::TermField;

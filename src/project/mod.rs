@@ -22,7 +22,7 @@ pub use config::{CONFIG_FILE, Config};
 pub use doctor::{Diagnosis, Repair};
 pub use error::ProjectError;
 pub use export::{ExportRequest, ExportScope};
-pub use import::{ImportMode, Imported, Outcome};
+pub use import::{ImportMode, ImportRequest, Imported, Outcome, today};
 pub use init::{Initialised, Samples, init};
 pub use observer::{Event, Observer, Silent};
 pub use open::{OpenRequest, Project};

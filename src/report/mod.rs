@@ -11,7 +11,7 @@ mod terminal;
 mod terms;
 
 pub use findings::{finding_block, summary_line};
-pub use lookup::{entry_block, evidence_lines};
+pub use lookup::{EntryView, entry_block, evidence_lines};
 pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
 pub use summary::{
     ConcordanceJson, bytes, concordance_block, concordance_lineage, counted, figures, grouped,
