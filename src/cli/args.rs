@@ -101,6 +101,12 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Search the memory for words (concordance)
     Search(SearchArguments),
+    /// Change terms in the glossary files that they live in
+    #[command(subcommand)]
+    Term(TermCommand),
+    /// Review glossary files
+    #[command(subcommand)]
+    Glossary(GlossaryCommand),
     /// Count what the project holds
     Stats,
     /// Verify the store and mend what can be made anew
@@ -341,6 +347,136 @@ pub(crate) struct SearchArguments {
     /// How many units at the most
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub(crate) limit: usize,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TermCommand {
+    /// Add terms to an entry, or a new entry
+    Add(TermAddArguments),
+    /// Change what is said of a term or of an entry
+    Set(TermSetArguments),
+    /// Mark a term as one to be replaced
+    Deprecate(TermDeprecateArguments),
+    /// Put the terms of an entry into another, and remove it
+    Merge(TermMergeArguments),
+    /// Remove a term or an entry
+    Remove(TermRemoveArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman term add sco tr=\"Şanghay İşbirliği Örgütü\"\n  \
+    tarjuman term add sco uz=\"Shanxay hamkorlik tashkiloti\" --set review=proposed\n  \
+    tarjuman term add larijani en=\"Ali Larijani\" fa=\"علی لاریجانی\" --set subject=person --file glossaries/persons.tsv\n\n\
+    Only the row of the entry changes: order, comments, quotation marks and line ends stay."
+)]
+pub(crate) struct TermAddArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The terms
+    #[arg(required = true, value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) terms: Vec<(LanguageTag, String)>,
+    /// What is said of the terms (status, type, review, from, until, …) or of the concept
+    /// (subject, definition, note, holder, …)
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = field_value)]
+    pub(crate) set: Vec<(String, String)>,
+    /// The glossary file of a new entry
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman term set sco --term ru=ШОС status=admitted type=acronym\n  \
+    tarjuman term set sco --term en=\"Shanghai Cooperation Organization\" text=\"Shanghai Co-operation Organization\"\n  \
+    tarjuman term set office-ir-snsc-secretary holder=\"larijani (2025-08-05..)\" note=\n\n\
+    An empty value says nothing any more."
+)]
+pub(crate) struct TermSetArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The term; without it, the concept is meant
+    #[arg(long, value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) term: Option<(LanguageTag, String)>,
+    /// The fields with their values; `text` is the term itself
+    #[arg(required = true, value_name = "FIELD=VALUE", value_parser = field_value)]
+    pub(crate) values: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman term deprecate country-tr en=Turkey --until 2022-06-01 --use Türkiye"
+)]
+pub(crate) struct TermDeprecateArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The term
+    #[arg(value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) term: (LanguageTag, String),
+    /// The last day on which it was right
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Date>,
+    /// The term to use instead, which becomes the preferred one
+    #[arg(long = "use", value_name = "TERM")]
+    pub(crate) instead: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tarjuman term merge un-security-council security-council")]
+pub(crate) struct TermMergeArguments {
+    /// The id of the entry that stays
+    pub(crate) into: String,
+    /// The id of the entry whose terms go into it
+    pub(crate) from: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tarjuman term remove sco ru=ШОС\n  tarjuman term remove sco")]
+pub(crate) struct TermRemoveArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The term; without it, the whole entry goes
+    #[arg(value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) term: Option<(LanguageTag, String)>,
+}
+
+/// Reads `LANG=TERM`.
+fn language_term(text: &str) -> Result<(LanguageTag, String), String> {
+    let (language, term) = text
+        .split_once('=')
+        .filter(|(_, term)| !term.trim().is_empty())
+        .ok_or("it should be LANG=TERM, such as fa=ایران")?;
+    let language = LanguageTag::parse(language).map_err(|error| error.to_string())?;
+    Ok((language, crate::text::nfc(term.trim()).into_owned()))
+}
+
+/// Reads `FIELD=VALUE`; the value may be empty.
+fn field_value(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text
+        .split_once('=')
+        .filter(|(field, _)| !field.trim().is_empty())
+        .ok_or("it should be FIELD=VALUE, such as status=deprecated")?;
+    let value = crate::text::nfc(value.trim()).into_owned();
+    Ok((field.trim().to_owned(), value))
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GlossaryCommand {
+    /// Say what changed in meaning between two states of a glossary
+    Diff(GlossaryDiffArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman glossary diff old.tsv glossaries/offices.tsv\n  \
+    tarjuman glossary diff HEAD:glossaries/offices.tsv glossaries/offices.tsv --json\n\n\
+    Below a changed term stand the articles of the memory that use the old one."
+)]
+pub(crate) struct GlossaryDiffArguments {
+    /// The older state: a file, or REVISION:path of git
+    pub(crate) old: String,
+    /// The newer state
+    pub(crate) new: String,
 }
 
 #[derive(Debug, Args)]

@@ -11,6 +11,7 @@ mod import;
 mod manage;
 mod output;
 mod progress;
+mod term;
 
 use std::process::ExitCode;
 
@@ -62,6 +63,8 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Lookup(arguments) => ask::lookup(global, arguments, output),
         Command::Search(arguments) => ask::search(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
+        Command::Term(command) => term::term(global, command, output),
+        Command::Glossary(command) => term::glossary(global, command, output),
         Command::Stats => manage::stats(global, output),
         Command::Doctor(arguments) => manage::doctor(global, arguments, output),
         Command::Completions(arguments) => manage::completions(arguments, output),

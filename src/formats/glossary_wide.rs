@@ -345,7 +345,7 @@ fn home(entry: &ConceptEntry, term: &Term) -> Group {
     }
 }
 
-fn heading(column: &Column) -> String {
+pub(super) fn heading(column: &Column) -> String {
     match column {
         Column::Entry(known) => known.heading(),
         Column::Terms(language, group) => format!("{language}{}", group.heading()),
@@ -410,6 +410,17 @@ fn written_columns(export: &Export<'_>) -> Vec<Column> {
     columns
 }
 
+/// The columns that one entry needs.
+pub(super) fn needed_columns(entry: &ConceptEntry) -> Vec<Column> {
+    let export = Export {
+        units: &mut std::iter::empty(),
+        concepts: &[std::sync::Arc::new(entry.clone())],
+        document: None,
+        languages: &[],
+    };
+    written_columns(&export)
+}
+
 /// The fields of a term that its column does not say by itself.
 fn said_by_fields(term: &Term, group: Group, place: usize) -> impl Iterator<Item = TermField> {
     let implied = group.term(&term.language, &term.text, place);
@@ -417,7 +428,7 @@ fn said_by_fields(term: &Term, group: Group, place: usize) -> impl Iterator<Item
     fields.filter(move |field| field.of(term) != field.of(&implied))
 }
 
-fn cell_of(entry: &ConceptEntry, column: &Column) -> String {
+pub(super) fn cell_of(entry: &ConceptEntry, column: &Column) -> String {
     match column {
         Column::Entry(known) => known.cell(entry),
         Column::Property(name) => property_value(entry, name),

@@ -13,6 +13,7 @@ mod json_glossary;
 mod lines;
 mod po;
 mod table;
+mod table_edit;
 mod tbx;
 mod tbx_dialect;
 mod tbx_read;
@@ -32,6 +33,8 @@ use std::io::{BufRead, Write};
 
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, Diagnostic, Document, Unit};
+
+pub use table_edit::{EntryChange, edit_table, set_entry};
 
 /// What receives the content of a file, in the order of the file.
 pub trait Sink {

@@ -6,6 +6,7 @@
 //! `docs/terminology.md` says by which rules.
 
 mod conflict;
+mod diff;
 mod keys;
 mod language;
 mod lookup;
@@ -20,6 +21,7 @@ use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, Term
 use crate::store::{Store, StoreError};
 
 pub use conflict::{Comparison, Conflict, Duplicate};
+pub use diff::{Change, What, diff};
 pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
 

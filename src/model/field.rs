@@ -58,6 +58,26 @@ impl TermField {
         }
     }
 
+    /// Makes a term say nothing in this field; the status cannot be nothing and stays.
+    pub fn clear(self, term: &mut Term) {
+        match self {
+            Self::Status => {}
+            Self::Type => term.kind = None,
+            Self::PartOfSpeech => term.part_of_speech = None,
+            Self::Gender => term.gender = None,
+            Self::Number => term.number = None,
+            Self::Scheme => term.scheme = None,
+            Self::From => term.valid_from = None,
+            Self::Until => term.valid_until = None,
+            Self::Review => term.review = None,
+            Self::Reviewer => term.reviewer = None,
+            Self::Note => term.note = None,
+            Self::Source => term.source = None,
+            Self::Context => term.context = None,
+            Self::ContextSource => term.context_source = None,
+        }
+    }
+
     /// Sets this field of a term from text; empty text says nothing and changes nothing. A
     /// status that is one of a review (`proposed`) sets both.
     ///

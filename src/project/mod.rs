@@ -6,6 +6,7 @@
 
 mod ask;
 mod config;
+mod diff;
 mod doctor;
 mod error;
 mod export;
@@ -15,10 +16,12 @@ mod observer;
 mod open;
 mod samples;
 mod sync;
+mod terms;
 mod texts;
 
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
 pub use config::{CONFIG_FILE, Config};
+pub use diff::{Article, ReviewedChange};
 pub use doctor::{Diagnosis, Repair};
 pub use error::ProjectError;
 pub use export::{ExportRequest, ExportScope};
@@ -26,4 +29,5 @@ pub use import::{ImportMode, ImportRequest, Imported, Outcome, today};
 pub use init::{Initialised, Samples, init};
 pub use observer::{Event, Observer, Silent};
 pub use open::{OpenRequest, Project};
+pub use terms::{ChangedFile, TermChange};
 pub use texts::{Segmentation, Text, language_of};

@@ -3,6 +3,7 @@
 //! Everything here takes results and returns text; nothing is read and nothing is printed.
 
 mod findings;
+mod glossary;
 pub mod json;
 mod lookup;
 mod suggest;
@@ -11,6 +12,7 @@ mod terminal;
 mod terms;
 
 pub use findings::{finding_block, summary_line};
+pub use glossary::{ArticleJson, ChangeJson, change_sentence, changes_block};
 pub use lookup::{EntryView, entry_block, evidence_lines};
 pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
 pub use summary::{
