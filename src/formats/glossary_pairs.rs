@@ -89,11 +89,11 @@ pub(super) fn is_headless(rows: &[Row], delimiter: u8) -> bool {
             .rposition(|cell| !cell.is_empty())
             .map_or(0, |at| at + 1)
     };
+    if are_deepl(rows) {
+        return true;
+    }
     if is_header(&first.cells) {
         return false;
-    }
-    if rows.iter().all(|row| names_languages(row)) {
-        return true;
     }
     let is_translated = |row: &&Row| (2..=3).contains(&filled(row)) && !row.cells[0].is_empty();
     let translated = rows.iter().filter(is_translated).count();
@@ -111,6 +111,14 @@ fn is_header(cells: &[String]) -> bool {
         || cells.iter().filter(is_heading).count() > 1
         || is_wide(cells)
         || is_long(cells)
+}
+
+/// Whether rows are those of a DeepL glossary, whose first row is no header.
+pub(super) fn are_deepl(rows: &[Row]) -> bool {
+    let is_heading = |cell: &String| !matches!(column(cell), Column::Property(_));
+    let first = rows.first();
+    first.is_some_and(|first| !first.cells.iter().take(2).any(is_heading))
+        && rows.iter().all(names_languages)
 }
 
 /// Whether a row is one of DeepL's: its third and fourth cell are languages.
@@ -156,8 +164,7 @@ impl Format for GlossaryPairs {
             Self::Weblate => is_pairs(&table::header_of(beginning, options).names),
             Self::DeepL | Self::OmegaT => {
                 let rows = table::first_rows(beginning);
-                let is_deepl = rows.first().is_some_and(names_languages);
-                is_deepl == (*self == Self::DeepL)
+                are_deepl(&rows) == (*self == Self::DeepL)
                     && is_headless(&rows, table::delimiter(beginning))
             }
         }
@@ -292,7 +299,10 @@ struct Reader<'r> {
 
 impl Reader<'_> {
     fn headless(&mut self, rows: &mut Peeked<'_>) -> Result<(), ReadError> {
-        if let Some(first) = rows.peek()?.filter(|first| is_header(&first.cells)) {
+        if let Some(first) = rows
+            .peek()?
+            .filter(|first| is_header(&first.cells) && !names_languages(first))
+        {
             let message = "the header names neither two languages nor a source and a target";
             let location = Location::line(self.path, first.line);
             return Err(Diagnostic::new(Severity::Error, location, message)

@@ -9,7 +9,7 @@ use super::glossary_table::{
     join_terms, keep, nfc, property_names, property_value, set, split_places, split_terms, tsv,
 };
 use super::table::{self, Row, Rows, Table, TextRows};
-use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError, glossary_pairs};
 use crate::lang::LanguageTag;
 use crate::model::{
     ConceptEntry, Diagnostic, Location, PartOfSpeech, Severity, Term, TermField, TermStatus,
@@ -168,6 +168,7 @@ impl Format for GlossaryWide {
 
     fn recognises_with(&self, beginning: &str, options: &ReadOptions) -> bool {
         is_wide(&table::header_of(beginning, options).names)
+            && !glossary_pairs::are_deepl(&table::first_rows(beginning))
     }
 
     fn read(
@@ -231,10 +232,32 @@ fn columns_of(
             .with_advice("head each column of terms with a language tag such as en or fa, or name what the columns hold: --map NAME=en")
             .into());
     }
-    let columns: Vec<Column> = header.names.iter().map(|heading| column(heading)).collect();
+    let columns = columns_named(&header.names);
     let is_property = |column: &Column| matches!(column, Column::Property(_));
     check_columns(header, &columns, is_property, path, sink)?;
     Ok(columns)
+}
+
+/// What the columns of a header hold. `id` is the name of a concept and the code of Indonesian:
+/// between languages it is the latter.
+pub(super) fn columns_named(names: &[String]) -> Vec<Column> {
+    let mut columns: Vec<Column> = names.iter().map(|heading| column(heading)).collect();
+    let is_language = |own: &Column| matches!(own, Column::Terms(_, Group::Main));
+    let languages = columns.iter().filter(|own| is_language(own)).count();
+    let place = columns
+        .iter()
+        .position(|own| *own == Column::Entry(EntryColumn::Id));
+    if let Some(place) = place.filter(|place| languages > 2 && names[*place] == "id") {
+        let before = place.checked_sub(1).map(|before| &columns[before]);
+        let behind = columns.get(place + 1);
+        if before.is_some_and(is_language)
+            && behind.is_none_or(is_language)
+            && let Some(language) = language_heading("id")
+        {
+            columns[place] = Column::Terms(language, Group::Main);
+        }
+    }
+    columns
 }
 
 /// The entry of a row; `None`, with a warning, for one without terms.

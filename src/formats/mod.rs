@@ -8,6 +8,8 @@ pub mod encoding;
 mod glossary_long;
 mod glossary_pairs;
 mod glossary_table;
+#[cfg(test)]
+mod glossary_tests;
 mod glossary_wide;
 mod json_glossary;
 mod lines;

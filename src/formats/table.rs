@@ -111,10 +111,10 @@ impl<'t> Table<'t> {
             let message = "the table has no header and no rows";
             return Err(Diagnostic::new(Severity::Error, location, message));
         };
-        let by_name = first
-            .cells
-            .iter()
-            .any(|name| options.columns.contains_key(name));
+        // A cell that is a number is no heading: the number names its column.
+        let is_named =
+            |name: &String| options.columns.contains_key(name) && name.parse::<u32>().is_err();
+        let by_name = first.cells.iter().any(is_named);
         let numbers = match by_name {
             true => None,
             false => Header::of_numbers(&options.columns, first.cells.len()),

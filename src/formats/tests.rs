@@ -34,7 +34,7 @@ const TMX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </tmx>
 "#;
 
-fn export(kept: &Kept, format: &str) -> String {
+pub(super) fn export(kept: &Kept, format: &str) -> String {
     let mut output = Vec::new();
     let mut units = kept
         .units
@@ -146,7 +146,7 @@ fn a_bomb_and_an_outside_entity_are_not_read() {
     assert!(error.contains("the entity &b; is not known"), "{error}");
 }
 
-const WIDE: &str = "# offices\nid\tsubject\ten\tfa\ten:acronym\ten:adjective\tfa:deprecated\tfa:note\tnote\tcolour\n\
+pub(super) const WIDE: &str = "# offices\nid\tsubject\ten\tfa\ten:acronym\ten:adjective\tfa:deprecated\tfa:note\tnote\tcolour\n\
 un-sc\torgan\tSecurity Council|UN Security Council\tشورای امنیت\tUNSC\t\tشوراي امنيت ملل\tرسمی\t\tblue\n\
 \n\
 ru\tcountry\tRussia\tروسیه\n";

@@ -44,15 +44,15 @@ pub struct Duplicate {
 /// Compares entries, one after the other, with all that came before.
 ///
 /// Two entries are taken for one concept when they have the same id, or prefer the same term in
-/// some language and do not name different subjects. Then a language in which the preferred
+/// at least a third of the languages that they have in common (words of one language alone are
+/// often those of several concepts) and do not name different subjects. Then a language in which the preferred
 /// term of neither is a term of the other is a conflict; letter case, letters of another
 /// keyboard and the like make no difference.
 #[derive(Debug, Default)]
 pub struct Comparison {
     known: Vec<Named>,
     by_id: HashMap<ConceptId, u32>,
-    /// By the hash of language and folded term, the entries that prefer the term. Different
-    /// terms of one hash cost a comparison and nothing else.
+    /// By the hash of language and folded term, the entries that prefer the term.
     by_term: HashMap<u64, Vec<u32>>,
     /// What was found so far.
     pub conflicts: Vec<Conflict>,
@@ -73,7 +73,9 @@ struct Named {
 struct NamedTerm {
     language: LanguageTag,
     text: String,
-    folded: String,
+    /// The hash of the language and the folded text: two terms of one hash are taken for the
+    /// same, which is wrong once in 2⁶⁴ pairs and keeps large glossaries small.
+    folded: u64,
     is_preferred: bool,
 }
 
@@ -96,7 +98,10 @@ impl Named {
                 .map(|term| NamedTerm {
                     language: term.language.clone(),
                     text: term.text.clone(),
-                    folded: fold(&term.text, &term.language, Foldings::ALL),
+                    folded: key(
+                        &term.language,
+                        &fold(&term.text, &term.language, Foldings::ALL),
+                    ),
                     is_preferred: preferred(term),
                 })
                 .collect(),
@@ -111,16 +116,31 @@ impl Named {
         self.preferred().find(|term| term.language == *language)
     }
 
+    /// Whether another entry is the same concept by its preferred terms.
+    fn is_alike(&self, other: &Self) -> bool {
+        if matches!((&self.subject, &other.subject), (Some(one), Some(two)) if one != two) {
+            return false;
+        }
+        let (mut common, mut shared) = (0, 0);
+        for term in self.preferred() {
+            if let Some(own) = other.preferred_in(&term.language) {
+                common += 1;
+                shared += usize::from(own.folded == term.folded);
+            }
+        }
+        shared > 0 && shared * 3 >= common
+    }
+
     fn has(&self, wanted: &NamedTerm) -> bool {
         let mut own = self.terms.iter();
-        own.any(|term| term.language == wanted.language && term.folded == wanted.folded)
+        own.any(|term| term.folded == wanted.folded)
     }
 }
 
-fn key(term: &NamedTerm) -> u64 {
+fn key(language: &LanguageTag, folded: &str) -> u64 {
     let mut hasher = DefaultHasher::new();
-    term.language.hash(&mut hasher);
-    term.folded.hash(&mut hasher);
+    language.hash(&mut hasher);
+    folded.hash(&mut hasher);
     hasher.finish()
 }
 
@@ -142,7 +162,7 @@ impl Comparison {
     fn add(&mut self, named: Named) {
         let place = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
         for term in named.preferred() {
-            self.by_term.entry(key(term)).or_default().push(place);
+            self.by_term.entry(term.folded).or_default().push(place);
         }
         self.by_id.entry(named.id.clone()).or_insert(place);
         self.known.push(named);
@@ -152,15 +172,8 @@ impl Comparison {
     fn alike(&self, named: &Named) -> Vec<u32> {
         let mut places: Vec<u32> = self.by_id.get(&named.id).copied().into_iter().collect();
         for term in named.preferred() {
-            let found = self.by_term.get(&key(term)).into_iter().flatten();
-            let agrees = |place: &&u32| {
-                let other = &self.known[**place as usize];
-                let subjects = (&named.subject, &other.subject);
-                other
-                    .preferred_in(&term.language)
-                    .is_some_and(|own| own.folded == term.folded)
-                    && !matches!(subjects, (Some(one), Some(two)) if one != two)
-            };
+            let found = self.by_term.get(&term.folded).into_iter().flatten();
+            let agrees = |place: &&u32| named.is_alike(&self.known[**place as usize]);
             // A term of very many entries, such as a blank form, tells nothing of any of them.
             places.extend(found.take(MOST).filter(agrees));
         }

@@ -171,7 +171,7 @@ impl Editing {
         let ids: Vec<String> = named.map(|entry| entry.id.0.clone()).collect();
         Err(match ids.is_empty() {
             true => ProjectError::Unknown {
-                what: "concept entry in the glossary files",
+                what: "concept entry of a glossary file named",
                 name: concept.to_owned(),
                 known: "the ids that `tarjuman lookup` shows".to_owned(),
             },
@@ -396,10 +396,8 @@ impl Editing {
 
     fn merge(&mut self, into: &str, from: &str) -> Result<(), ProjectError> {
         if into == from {
-            return Err(refused(
-                Location::default(),
-                "an entry cannot be merged with itself",
-            ));
+            let message = "an entry cannot be merged with itself";
+            return Err(refused(Location::file(into), message));
         }
         let (file, place) = self.known(into)?[0];
         let mut entry = self.files[file].entries[place].clone();
