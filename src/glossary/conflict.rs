@@ -44,7 +44,7 @@ pub struct Duplicate {
 /// Compares entries, one after the other, with all that came before.
 ///
 /// Two entries are taken for one concept when they have the same id, or prefer the same term in
-/// at least a third of the languages that they have in common (words of one language alone are
+/// at least half of the languages that they have in common (words of one language alone are
 /// often those of several concepts) and do not name different subjects. Then a language in which the preferred
 /// term of neither is a term of the other is a conflict; letter case, letters of another
 /// keyboard and the like make no difference.
@@ -128,7 +128,7 @@ impl Named {
                 shared += usize::from(own.folded == term.folded);
             }
         }
-        shared > 0 && shared * 3 >= common
+        shared > 0 && shared * 2 >= common
     }
 
     fn has(&self, wanted: &NamedTerm) -> bool {

@@ -11,6 +11,7 @@ mod architecture;
 mod commands;
 mod content;
 mod desk;
+mod glossary;
 mod glossary_files;
 mod interchange;
 mod segmentation;
