@@ -7,6 +7,7 @@
 pub mod encoding;
 mod glossary_long;
 mod glossary_pairs;
+mod glossary_pairs_write;
 mod glossary_table;
 #[cfg(test)]
 mod glossary_tests;

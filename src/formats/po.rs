@@ -7,7 +7,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::glossary_pairs::{pairs, two_languages};
+use super::glossary_pairs_write::{pairs, two_languages};
 use super::glossary_table::{Ids, add_term, keep, nfc};
 use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::lang::LanguageTag;

@@ -7,7 +7,7 @@
 use std::collections::HashMap;
 use std::io::{BufRead, Write};
 
-use super::glossary_pairs::{pairs, two_languages};
+use super::glossary_pairs_write::{pairs, two_languages};
 use super::glossary_table::{EntryColumn, Ids, add_term, entry_column, flat, keep, nfc, set};
 use super::{Export, Format, Holds, ReadError, Sink, SinkError};
 use crate::lang::LanguageTag;

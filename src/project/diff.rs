@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 use std::process::Command;
 
-use super::terms::read_bytes;
+use super::glossary_file::read_bytes;
 use super::{Project, ProjectError};
 use crate::formats::ReadOptions;
 use crate::glossary::{Change, What, diff};

@@ -10,6 +10,7 @@ mod diff;
 mod doctor;
 mod error;
 mod export;
+mod glossary_file;
 mod import;
 mod init;
 mod observer;
