@@ -32,9 +32,17 @@ struct ImportJson<'i> {
     column: Option<u32>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     conflicts: Vec<ConflictJson<'i>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    more_conflicts: usize,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     duplicates: Vec<DuplicateJson<'i>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    more_duplicates: usize,
     remarks: Vec<String>,
+}
+
+fn is_zero(number: &usize) -> bool {
+    *number == 0
 }
 
 #[derive(Serialize)]
@@ -201,7 +209,9 @@ fn import_json(imported: &Imported) -> ImportJson<'_> {
         line: None,
         column: None,
         conflicts: Vec::new(),
+        more_conflicts: 0,
         duplicates: Vec::new(),
+        more_duplicates: 0,
         remarks: imported.diagnostics.iter().map(diagnostic_lines).collect(),
     };
     match &imported.outcome {
@@ -212,9 +222,13 @@ fn import_json(imported: &Imported) -> ImportJson<'_> {
             merged,
             skipped,
             conflicts,
+            more_conflicts,
             duplicates,
+            more_duplicates,
         } => {
             shape.conflicts = conflicts.iter().map(ConflictJson::new).collect();
+            shape.more_conflicts = *more_conflicts;
+            shape.more_duplicates = *more_duplicates;
             shape.duplicates = duplicates.iter().map(DuplicateJson::new).collect();
             shape.format = Some(format);
             (shape.units, shape.concepts, shape.merged) = (*units, *concepts, *merged);
@@ -241,7 +255,9 @@ fn import_line(imported: &Imported, mode: ImportMode) -> String {
             merged,
             skipped,
             conflicts,
+            more_conflicts,
             duplicates,
+            more_duplicates,
         } => {
             let mut parts = Vec::new();
             if *units > 0 || *concepts == 0 {
@@ -257,10 +273,14 @@ fn import_line(imported: &Imported, mode: ImportMode) -> String {
             }
             let number = |items: usize| u32::try_from(items).unwrap_or(u32::MAX);
             if !conflicts.is_empty() {
-                parts.push(counted(number(conflicts.len()), "conflict", "conflicts"));
+                parts.push(counted(
+                    number(conflicts.len() + more_conflicts),
+                    "conflict",
+                    "conflicts",
+                ));
             }
             if !duplicates.is_empty() {
-                let count = number(duplicates.len());
+                let count = number(duplicates.len() + more_duplicates);
                 parts.push(format!("{count} that other entries say already"));
             }
             for (reason, count) in skipped {

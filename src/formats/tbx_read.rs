@@ -368,7 +368,7 @@ fn term_part(term: &mut Term, node: &Node) -> Result<(), String> {
         term.properties.retain(|own| own.name != UNSAID);
     }
     if field == TermField::Context {
-        term.context_source.clone_from(&said.source);
+        term.change_details(|own| own.context_source.clone_from(&said.source));
     }
     let is_own_form = key_of_field(field) == Some(said.key.as_str())
         && field_text(field, term).is_some_and(|text| text == said.text)

@@ -365,7 +365,8 @@ fn term_field(part: &mut Part<'_>, field: TermField, term: &Term) {
         (TermField::Status, ..) if is_unsaid => {}
         (TermField::ContextSource, ..) => {}
         (TermField::Context, Some(key), _) => {
-            let source = term.context_source.as_deref();
+            let source = TermField::ContextSource.of(term);
+            let source = source.as_deref();
             part.field(sourced(key, &value, source), name, &value);
             note_source(part, TermField::ContextSource.as_str(), source);
         }

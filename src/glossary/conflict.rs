@@ -54,10 +54,14 @@ pub struct Comparison {
     by_id: HashMap<ConceptId, u32>,
     /// By the hash of language and folded term, the entries that prefer the term.
     by_term: HashMap<u64, Vec<u32>>,
-    /// What was found so far.
+    /// What was found so far, up to a number that nobody reads through.
     pub conflicts: Vec<Conflict>,
-    /// What was found so far.
+    /// How many further conflicts there are.
+    pub more_conflicts: usize,
+    /// What was found so far, up to as many.
     pub duplicates: Vec<Duplicate>,
+    /// How many further duplicates there are.
+    pub more_duplicates: usize,
 }
 
 /// What has to be known of an entry.
@@ -213,6 +217,10 @@ impl Comparison {
         let says_nothing_new =
             named.id != other.id && named.terms.iter().all(|term| other.has(term));
         if found.is_empty() && says_nothing_new {
+            if self.duplicates.len() >= MOST_KEPT {
+                self.more_duplicates += 1;
+                return;
+            }
             self.duplicates.push(Duplicate {
                 concept: named.id.clone(),
                 location: named.location.clone(),
@@ -220,9 +228,15 @@ impl Comparison {
                 other_location: other.location.clone(),
             });
         }
-        self.conflicts.append(&mut found);
+        let room = MOST_KEPT.saturating_sub(self.conflicts.len());
+        self.more_conflicts += found.len().saturating_sub(room);
+        self.conflicts.extend(found.into_iter().take(room));
     }
 }
+
+/// How many conflicts, and how many duplicates, are kept: two large glossaries of the same ids
+/// and other content would fill the memory with them.
+const MOST_KEPT: usize = 20_000;
 
 /// How many entries of one term are looked at.
 const MOST: usize = 50;

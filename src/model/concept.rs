@@ -240,8 +240,6 @@ pub struct Term {
     pub status: TermStatus,
     /// How far it has come on its way into the glossary, where that is said.
     pub review: Option<Review>,
-    /// Who decided on it, where that is said.
-    pub reviewer: Option<String>,
     /// What kind of form it is, where that is said.
     pub kind: Option<TermType>,
     /// Its part of speech, where that is said.
@@ -250,12 +248,6 @@ pub struct Term {
     pub gender: Option<Gender>,
     /// Its grammatical number, where that is said.
     pub number: Option<Number>,
-    /// By which rules a transliteration was made, such as `ISO 9`.
-    pub scheme: Option<String>,
-    /// A sentence that uses it.
-    pub context: Option<String>,
-    /// Where the sentence is from.
-    pub context_source: Option<String>,
     /// A remark for the translator.
     pub note: Option<String>,
     /// Where the form can be checked.
@@ -264,13 +256,35 @@ pub struct Term {
     pub valid_from: Option<Date>,
     /// The last day on which it is right.
     pub valid_until: Option<Date>,
+    /// What few terms say; `None` where nothing of it is said.
+    pub details: Option<Box<TermDetails>>,
     /// Whatever else its file says of it, kept for round trips.
     pub properties: Vec<Property>,
     /// The line of the entry's file on which it stands, counted from 1; 0 when not known.
     pub line: u32,
 }
 
+/// What few terms say of themselves, apart so that a large glossary stays small.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TermDetails {
+    /// Who decided on it.
+    pub reviewer: Option<String>,
+    /// By which rules a transliteration was made, such as `ISO 9`.
+    pub scheme: Option<String>,
+    /// A sentence that uses it.
+    pub context: Option<String>,
+    /// Where the sentence is from.
+    pub context_source: Option<String>,
+}
+
 impl Term {
+    /// Changes the details, which go when they say nothing any more.
+    pub fn change_details(&mut self, change: impl FnOnce(&mut TermDetails)) {
+        let mut details = self.details.take().unwrap_or_default();
+        change(&mut details);
+        self.details = Some(details).filter(|details| **details != TermDetails::default());
+    }
+
     /// A term of which only language, text and status are known.
     pub fn new(language: LanguageTag, text: impl Into<String>, status: TermStatus) -> Self {
         Self {
@@ -278,14 +292,11 @@ impl Term {
             text: text.into(),
             status,
             review: None,
-            reviewer: None,
             kind: None,
             part_of_speech: None,
             gender: None,
             number: None,
-            scheme: None,
-            context: None,
-            context_source: None,
+            details: None,
             properties: Vec::new(),
             note: None,
             source: None,

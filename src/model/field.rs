@@ -16,7 +16,7 @@ named_values! {
         Gender = "gender" | "grammatical-gender",
         /// [`Term::number`].
         Number = "number" | "grammatical-number",
-        /// [`Term::scheme`].
+        /// [`super::TermDetails::scheme`].
         Scheme = "scheme" | "transliteration-scheme",
         /// [`Term::valid_from`].
         From = "from" | "valid-from",
@@ -24,15 +24,15 @@ named_values! {
         Until = "until" | "valid-until",
         /// [`Term::review`].
         Review = "review" | "process-status",
-        /// [`Term::reviewer`].
+        /// [`super::TermDetails::reviewer`].
         Reviewer = "reviewer",
         /// [`Term::note`].
         Note = "note" | "term-note",
         /// [`Term::source`].
         Source = "source" | "term-source",
-        /// [`Term::context`].
+        /// [`super::TermDetails::context`].
         Context = "context" | "example",
-        /// [`Term::context_source`].
+        /// [`super::TermDetails::context_source`].
         ContextSource = "context-source",
     }
 }
@@ -40,21 +40,22 @@ named_values! {
 impl TermField {
     /// What a term says in this field; `None` when it says nothing.
     pub fn of(self, term: &Term) -> Option<String> {
+        let details = term.details.as_deref();
         match self {
             Self::Status => Some(term.status.to_string()),
             Self::Type => term.kind.map(|value| value.to_string()),
             Self::PartOfSpeech => term.part_of_speech.map(|value| value.to_string()),
             Self::Gender => term.gender.map(|value| value.to_string()),
             Self::Number => term.number.map(|value| value.to_string()),
-            Self::Scheme => term.scheme.clone(),
+            Self::Scheme => details?.scheme.clone(),
             Self::From => term.valid_from.as_ref().map(ToString::to_string),
             Self::Until => term.valid_until.as_ref().map(ToString::to_string),
             Self::Review => term.review.map(|value| value.to_string()),
-            Self::Reviewer => term.reviewer.clone(),
+            Self::Reviewer => details?.reviewer.clone(),
             Self::Note => term.note.clone(),
             Self::Source => term.source.clone(),
-            Self::Context => term.context.clone(),
-            Self::ContextSource => term.context_source.clone(),
+            Self::Context => details?.context.clone(),
+            Self::ContextSource => details?.context_source.clone(),
         }
     }
 
@@ -66,15 +67,15 @@ impl TermField {
             Self::PartOfSpeech => term.part_of_speech = None,
             Self::Gender => term.gender = None,
             Self::Number => term.number = None,
-            Self::Scheme => term.scheme = None,
+            Self::Scheme => term.change_details(|own| own.scheme = None),
             Self::From => term.valid_from = None,
             Self::Until => term.valid_until = None,
             Self::Review => term.review = None,
-            Self::Reviewer => term.reviewer = None,
+            Self::Reviewer => term.change_details(|own| own.reviewer = None),
             Self::Note => term.note = None,
             Self::Source => term.source = None,
-            Self::Context => term.context = None,
-            Self::ContextSource => term.context_source = None,
+            Self::Context => term.change_details(|own| own.context = None),
+            Self::ContextSource => term.change_details(|own| own.context_source = None),
         }
     }
 
@@ -93,15 +94,17 @@ impl TermField {
             Self::PartOfSpeech => term.part_of_speech = Some(parsed(text)?),
             Self::Gender => term.gender = Some(parsed(text)?),
             Self::Number => term.number = Some(parsed(text)?),
-            Self::Scheme => term.scheme = Some(text.to_owned()),
+            Self::Scheme => term.change_details(|own| own.scheme = Some(text.to_owned())),
             Self::From => term.valid_from = Some(parsed(text)?),
             Self::Until => term.valid_until = Some(parsed(text)?),
             Self::Review => term.review = Some(parsed(text)?),
-            Self::Reviewer => term.reviewer = Some(text.to_owned()),
+            Self::Reviewer => term.change_details(|own| own.reviewer = Some(text.to_owned())),
             Self::Note => term.note = Some(text.to_owned()),
             Self::Source => term.source = Some(text.to_owned()),
-            Self::Context => term.context = Some(text.to_owned()),
-            Self::ContextSource => term.context_source = Some(text.to_owned()),
+            Self::Context => term.change_details(|own| own.context = Some(text.to_owned())),
+            Self::ContextSource => {
+                term.change_details(|own| own.context_source = Some(text.to_owned()))
+            }
         }
         Ok(())
     }

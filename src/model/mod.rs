@@ -13,7 +13,8 @@ mod unit;
 
 pub use concept::{
     ConceptEntry, ConceptId, Definition, Gender, Link, LinkKind, Number, PartOfSpeech,
-    RelatedEntry, Relation, RelationKind, Review, Term, TermStatus, TermType, UnknownName,
+    RelatedEntry, Relation, RelationKind, Review, Term, TermDetails, TermStatus, TermType,
+    UnknownName,
 };
 pub use document::{Document, DocumentId};
 pub use field::TermField;

@@ -63,8 +63,12 @@ pub enum Outcome {
         skipped: BTreeMap<String, u32>,
         /// Where the file and the glossary, or the file and itself, name a concept differently.
         conflicts: Vec<Conflict>,
+        /// How many more conflicts there are than are listed.
+        more_conflicts: usize,
         /// Entries that say nothing that another one does not say.
         duplicates: Vec<Duplicate>,
+        /// How many more of those there are than are listed.
+        more_duplicates: usize,
     },
     /// Nothing of it was taken.
     Refused(Diagnostic),
@@ -268,7 +272,9 @@ pub(super) fn import_file(
             merged,
             skipped: skipped(&diagnostics),
             conflicts: comparison.conflicts,
+            more_conflicts: comparison.more_conflicts,
             duplicates: comparison.duplicates,
+            more_duplicates: comparison.more_duplicates,
         },
         diagnostics,
     })
