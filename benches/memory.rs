@@ -11,11 +11,12 @@ use std::io::{BufRead, BufReader, BufWriter, Write};
 use std::path::{Path, PathBuf};
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use tarjuman::formats::ReadOptions;
 use tarjuman::lang::LanguageTag;
 use tarjuman::memory::{
     ConcordanceOptions, PassageOptions, Query, SearchOptions, Selection, Wording,
 };
-use tarjuman::project::{ImportMode, OpenRequest, Project, Samples, Silent, init};
+use tarjuman::project::{ImportMode, ImportRequest, OpenRequest, Project, Samples, Silent, init};
 use tarjuman::similarity::Score;
 
 fn tag(name: &str) -> LanguageTag {
@@ -88,9 +89,13 @@ fn imported(folder: &Path, tmx: &PathBuf) -> Project {
         ..OpenRequest::default()
     };
     let mut project = Project::open(&request, &Silent).expect("a project");
-    project
-        .import(std::slice::from_ref(tmx), None, ImportMode::Write, &Silent)
-        .expect("an import");
+    let request = ImportRequest {
+        files: std::slice::from_ref(tmx),
+        format: None,
+        mode: ImportMode::Write,
+        read: ReadOptions::default(),
+    };
+    project.import(&request, &Silent).expect("an import");
     project
 }
 

@@ -6,6 +6,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::selection::SelectionArguments;
 use crate::lang::LanguageTag;
+use crate::model::Date;
 use crate::project::{OpenRequest, RulesMode, RulesRequest};
 use crate::similarity::Score;
 
@@ -101,6 +102,12 @@ pub(crate) enum Command {
     Check(CheckArguments),
     /// Search the memory for words (concordance)
     Search(SearchArguments),
+    /// Change terms in the glossary files that they live in
+    #[command(subcommand)]
+    Term(TermCommand),
+    /// Review glossary files
+    #[command(subcommand)]
+    Glossary(GlossaryCommand),
     /// Count what the project holds
     Stats,
     /// Verify the store and mend what can be made anew
@@ -135,7 +142,10 @@ pub(crate) struct InitArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman import terms.csv old.tmx\n  tarjuman import --dry-run terms.csv\n\n\
+    after_help = "Examples:\n  tarjuman import terms.csv old.tmx\n  tarjuman import --dry-run terms.tbx\n  \
+    tarjuman import --from en --to fa glossary.txt\n  \
+    tarjuman import --map English_Short=en --map Spanish_Formal=es:full --map iso3=id states.tsv\n  \
+    tarjuman import --map 1=en --map 3=ru no-header.csv\n\n\
     Each file is taken as a whole or refused with its line. Files that tarjuman.toml names as\n\
     sources are followed without being imported."
 )]
@@ -146,19 +156,40 @@ pub(crate) struct ImportArguments {
     /// Only say what would be taken
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// The format, where ending and content do not tell: tmx, glossary-wide, glossary-long
+    /// The format, where ending and content do not tell, such as tmx-glossary (docs/formats.md)
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
+    /// The language of the first side, for files that do not name it
+    #[arg(long, value_name = "LANG")]
+    pub(crate) from: Option<LanguageTag>,
+    /// The language of the second side, for files that do not name it
+    #[arg(long, value_name = "LANG")]
+    pub(crate) to: Option<LanguageTag>,
+    /// What a column holds, in the words of docs/glossary-format.md; - for nothing. Remembered
+    /// in tarjuman.toml, but for columns that are named by their number
+    #[arg(long, value_name = "COLUMN=WHAT", value_parser = mapping)]
+    pub(crate) map: Vec<(String, String)>,
+}
+
+/// Reads `COLUMN=WHAT`.
+fn mapping(text: &str) -> Result<(String, String), String> {
+    let (column, what) = text
+        .rsplit_once('=')
+        .ok_or("it should be COLUMN=WHAT, such as English_Short=en")?;
+    match (column.trim(), what.trim()) {
+        ("", _) | (_, "") => Err("it should be COLUMN=WHAT, such as English_Short=en".to_owned()),
+        (column, what) => Ok((column.to_owned(), what.to_owned())),
+    }
 }
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman export memory.tmx\n  tarjuman export --format glossary-long --lang en,fa terms.tsv\n  tarjuman export --source tm/dushanbe.tmx - --format tmx"
+    after_help = "Examples:\n  tarjuman export memory.tmx\n  tarjuman export --format glossary-long --lang en,fa terms.tsv\n  tarjuman export --source tm/dushanbe.tmx - --format tmx\n  tarjuman export --format tbx-basic terms.tbx\n  tarjuman export --format omegat --lang en,fa glossary.txt"
 )]
 pub(crate) struct ExportArguments {
     /// The file to write, or - for standard output
     pub(crate) file: String,
-    /// The format; by the file's ending where it is not given (tsv: glossary-wide)
+    /// The format; by the file's ending where it is not given (docs/formats.md)
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
     /// The languages to write; all by default
@@ -315,7 +346,7 @@ pub(crate) enum PassagesWhen {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman lookup \"Security Council\"\n  tarjuman lookup شورای امنیت --to ru,zh\n  tarjuman lookup \"Shanghai Coop\" --json"
+    after_help = "Examples:\n  tarjuman lookup \"Security Council\"\n  tarjuman lookup شورای امنیت --to ru,zh\n  tarjuman lookup \"Shanghai Coop\" --json\n  tarjuman lookup \"Secretary of the Supreme National Security Council\" --date 2015-07-14"
 )]
 pub(crate) struct LookupArguments {
     /// The term, or part of it, in any language
@@ -330,6 +361,9 @@ pub(crate) struct LookupArguments {
     /// How many entries at the most
     #[arg(long, value_name = "N", default_value_t = 5)]
     pub(crate) limit: usize,
+    /// The day that is meant: who held an office then, which terms were right; today by default
+    #[arg(long, value_name = "DATE")]
+    pub(crate) date: Option<Date>,
 }
 
 #[derive(Debug, Args)]
@@ -412,6 +446,136 @@ pub(crate) struct SearchArguments {
     pub(crate) count: bool,
     #[command(flatten)]
     pub(crate) selection: SelectionArguments,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum TermCommand {
+    /// Add terms to an entry, or a new entry
+    Add(TermAddArguments),
+    /// Change what is said of a term or of an entry
+    Set(TermSetArguments),
+    /// Mark a term as one to be replaced
+    Deprecate(TermDeprecateArguments),
+    /// Put the terms of an entry into another, and remove it
+    Merge(TermMergeArguments),
+    /// Remove a term or an entry
+    Remove(TermRemoveArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman term add sco tr=\"Şanghay İşbirliği Örgütü\"\n  \
+    tarjuman term add sco uz=\"Shanxay hamkorlik tashkiloti\" --set review=proposed\n  \
+    tarjuman term add larijani en=\"Ali Larijani\" fa=\"علی لاریجانی\" --set subject=person --file glossaries/persons.tsv\n\n\
+    Only the row of the entry changes: order, comments, quotation marks and line ends stay."
+)]
+pub(crate) struct TermAddArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The terms
+    #[arg(required = true, value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) terms: Vec<(LanguageTag, String)>,
+    /// What is said of the terms (status, type, review, from, until, …) or of the concept
+    /// (subject, definition, note, holder, …)
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = field_value)]
+    pub(crate) set: Vec<(String, String)>,
+    /// The glossary file of a new entry
+    #[arg(long, value_name = "FILE")]
+    pub(crate) file: Option<PathBuf>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman term set sco --term ru=ШОС status=admitted type=acronym\n  \
+    tarjuman term set sco --term en=\"Shanghai Cooperation Organization\" text=\"Shanghai Co-operation Organization\"\n  \
+    tarjuman term set office-ir-snsc-secretary holder=\"larijani (2025-08-05..)\" note=\n\n\
+    An empty value says nothing any more."
+)]
+pub(crate) struct TermSetArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The term; without it, the concept is meant
+    #[arg(long, value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) term: Option<(LanguageTag, String)>,
+    /// The fields with their values; `text` is the term itself
+    #[arg(required = true, value_name = "FIELD=VALUE", value_parser = field_value)]
+    pub(crate) values: Vec<(String, String)>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman term deprecate country-tr en=Turkey --until 2022-06-01 --use Türkiye"
+)]
+pub(crate) struct TermDeprecateArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The term
+    #[arg(value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) term: (LanguageTag, String),
+    /// The last day on which it was right
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Date>,
+    /// The term to use instead, which becomes the preferred one
+    #[arg(long = "use", value_name = "TERM")]
+    pub(crate) instead: Option<String>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tarjuman term merge un-security-council security-council")]
+pub(crate) struct TermMergeArguments {
+    /// The id of the entry that stays
+    pub(crate) into: String,
+    /// The id of the entry whose terms go into it
+    pub(crate) from: String,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tarjuman term remove sco ru=ШОС\n  tarjuman term remove sco")]
+pub(crate) struct TermRemoveArguments {
+    /// The id of the entry, as lookup shows it
+    pub(crate) concept: String,
+    /// The term; without it, the whole entry goes
+    #[arg(value_name = "LANG=TERM", value_parser = language_term)]
+    pub(crate) term: Option<(LanguageTag, String)>,
+}
+
+/// Reads `LANG=TERM`.
+fn language_term(text: &str) -> Result<(LanguageTag, String), String> {
+    let (language, term) = text
+        .split_once('=')
+        .filter(|(_, term)| !term.trim().is_empty())
+        .ok_or("it should be LANG=TERM, such as fa=ایران")?;
+    let language = LanguageTag::parse(language).map_err(|error| error.to_string())?;
+    Ok((language, crate::text::nfc(term.trim()).into_owned()))
+}
+
+/// Reads `FIELD=VALUE`; the value may be empty.
+fn field_value(text: &str) -> Result<(String, String), String> {
+    let (field, value) = text
+        .split_once('=')
+        .filter(|(field, _)| !field.trim().is_empty())
+        .ok_or("it should be FIELD=VALUE, such as status=deprecated")?;
+    let value = crate::text::nfc(value.trim()).into_owned();
+    Ok((field.trim().to_owned(), value))
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum GlossaryCommand {
+    /// Say what changed in meaning between two states of a glossary
+    Diff(GlossaryDiffArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman glossary diff old.tsv glossaries/offices.tsv\n  \
+    tarjuman glossary diff HEAD:glossaries/offices.tsv glossaries/offices.tsv --json\n\n\
+    Below a changed term stand the articles of the memory that use the old one."
+)]
+pub(crate) struct GlossaryDiffArguments {
+    /// The older state: a file, or REVISION:path of git
+    pub(crate) old: String,
+    /// The newer state
+    pub(crate) new: String,
 }
 
 #[derive(Debug, Args)]

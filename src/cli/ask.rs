@@ -5,16 +5,18 @@ use super::args::{Global, LookupArguments, PassagesWhen, SuggestArguments, Terms
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::glossary::LookupOptions;
+use crate::glossary::{Found, LookupOptions};
 use crate::lang::{LanguageTag, profile_of};
 use crate::memory::{PassageOptions, SearchOptions, SelectionOptions, Strategy};
+use crate::model::Date;
 use crate::project::{
-    LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
+    self, LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
     language_of, other_language,
 };
 use crate::report::json::{EntryJson, MentionJson, Offset};
 use crate::report::{
-    SuggestionJson, SuggestionView, entry_block, evidence_lines, mention_block, suggestion_block,
+    EntryView, SuggestionJson, SuggestionView, entry_block, evidence_lines, mention_block,
+    suggestion_block,
 };
 use crate::suggest::{PassagesFor, SuggestOptions};
 use crate::text::Analyser;
@@ -196,14 +198,17 @@ pub(super) fn lookup(
         to: &arguments.to,
     };
     let answers = project.lookup(&request)?;
+    let day = arguments.date.clone().unwrap_or_else(project::today);
     for answer in &answers {
         match (&answer.found, output.form) {
             (Some(found), Form::Json) => {
-                output.json(&EntryJson::new(found, &arguments.to, &answer.evidence))?;
+                let view = entry_view(&project, arguments, &day, found);
+                output.json(&EntryJson::new(&view, &answer.evidence))?;
             }
             (None, Form::Json) => output.json(&EntryJson::of_memory(&term, &answer.evidence))?,
             (Some(found), Form::Text) => {
-                let block = entry_block(&output.layout, found, &arguments.to, &answer.evidence);
+                let view = entry_view(&project, arguments, &day, found);
+                let block = entry_block(&output.layout, &view, &answer.evidence);
                 output.block(&format!("{block}\n"))?;
             }
             (None, Form::Text) => {
@@ -220,4 +225,19 @@ pub(super) fn lookup(
         ));
     }
     Ok(Done::Fine)
+}
+
+/// How an entry is to be shown: on a day that was asked for, with the relations of that day.
+fn entry_view<'v>(
+    project: &'v Project,
+    arguments: &'v LookupArguments,
+    day: &'v Date,
+    found: &'v Found,
+) -> EntryView<'v> {
+    EntryView {
+        found,
+        languages: &arguments.to,
+        day,
+        relations: project.relations(&found.entry, arguments.date.as_ref()),
+    }
 }

@@ -7,12 +7,14 @@ mod args;
 mod ask;
 mod check;
 mod error;
+mod import;
 mod manage;
 mod output;
 mod progress;
 mod search;
 mod segment;
 mod selection;
+mod term;
 
 use std::process::ExitCode;
 
@@ -55,7 +57,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
     let global = &arguments.global;
     match &arguments.command {
         Command::Init(arguments) => manage::init(arguments, output),
-        Command::Import(arguments) => manage::import(global, arguments, output),
+        Command::Import(arguments) => import::import(global, arguments, output),
         Command::Export(arguments) => manage::export(global, arguments, output),
         Command::Remove(arguments) => manage::remove(global, arguments, output),
         Command::Segment(arguments) => segment::segment(global, arguments, output),
@@ -64,6 +66,8 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Lookup(arguments) => ask::lookup(global, arguments, output),
         Command::Search(arguments) => search::search(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
+        Command::Term(command) => term::term(global, command, output),
+        Command::Glossary(command) => term::glossary(global, command, output),
         Command::Stats => manage::stats(global, output),
         Command::Doctor(arguments) => manage::doctor(global, arguments, output),
         Command::Completions(arguments) => manage::completions(arguments, output),

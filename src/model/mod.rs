@@ -6,13 +6,19 @@
 
 mod concept;
 mod document;
+mod field;
 mod location;
 mod srx;
 mod time;
 mod unit;
 
-pub use concept::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus, TermType, UnknownName};
+pub use concept::{
+    ConceptEntry, ConceptId, Definition, Gender, Link, LinkKind, Number, PartOfSpeech,
+    RelatedEntry, Relation, RelationKind, Review, Term, TermDetails, TermStatus, TermType,
+    UnknownName,
+};
 pub use document::{Document, DocumentId};
+pub use field::TermField;
 pub use location::{Diagnostic, Location, Severity};
 pub use srx::{
     Cascade, CodeSide, FormatHandles, LanguageMap, RuleSet, SrxDocument, SrxRule, SrxVerdict,

@@ -14,6 +14,7 @@ use crate::memory::{
     Concordance, ConcordanceOptions, Concordances, Query, SearchOptions, Selection,
     SelectionOptions, Strategy, Wording,
 };
+use crate::model::{ConceptEntry, Date, RelatedEntry, Relation};
 use crate::similarity::Score;
 use crate::store::SourceRecord;
 use crate::suggest::{
@@ -191,6 +192,42 @@ impl Project {
             }
         }
         Ok(answers)
+    }
+
+    /// How an entry stands to others: its own relations, and those of others to it (an office is
+    /// held by who holds it), on a day or at any time. The latest stand first.
+    pub fn relations(&self, entry: &ConceptEntry, on: Option<&Date>) -> Vec<RelatedEntry> {
+        let holds_then = |relation: &Relation| on.is_none_or(|day| relation.holds_on(day));
+        let own = entry
+            .relations
+            .iter()
+            .cloned()
+            .map(|relation| RelatedEntry {
+                entry: self.glossary.entry(&relation.target).cloned(),
+                relation,
+            });
+        let of_others = self.glossary.entries().iter().flat_map(|other| {
+            let to_it = other.relations.iter().filter(|own| own.target == entry.id);
+            to_it.map(|relation| RelatedEntry {
+                relation: Relation {
+                    kind: relation.kind.reverse(),
+                    target: other.id.clone(),
+                    ..relation.clone()
+                },
+                entry: Some(other.clone()),
+            })
+        });
+        let mut all: Vec<RelatedEntry> = Vec::new();
+        for related in own.chain(of_others).filter(|own| holds_then(&own.relation)) {
+            if !all.iter().any(|known| known.relation == related.relation) {
+                all.push(related);
+            }
+        }
+        all.sort_by(|one, two| {
+            let kinds = one.relation.kind.cmp(&two.relation.kind);
+            kinds.then_with(|| two.relation.from.cmp(&one.relation.from))
+        });
+        all
     }
 
     /// A selection of the project's units, with the penalties of its settings.

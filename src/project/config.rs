@@ -1,5 +1,6 @@
 //! `tarjuman.toml`: the settings of a project.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -30,6 +31,17 @@ pub struct Config {
     pub segmentation: SegmentationConfig,
     /// What matches lose for what their units are.
     pub penalties: PenaltyConfig,
+    /// How files are read.
+    pub import: ImportConfig,
+}
+
+/// Settings of reading files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportConfig {
+    /// What the columns of tables hold: from a heading to the one that a glossary table of ours
+    /// would have (`docs/glossary-format.md`).
+    pub columns: BTreeMap<String, String>,
 }
 
 /// Patterns of files, relative to the project; `*` stands for anything but `/`, `**` for
@@ -145,6 +157,7 @@ impl Default for Config {
             check: CheckConfig::default(),
             segmentation: SegmentationConfig::default(),
             penalties: PenaltyConfig::default(),
+            import: ImportConfig::default(),
         }
     }
 }
@@ -184,6 +197,44 @@ impl Config {
             }
         })
     }
+}
+
+/// Writes what columns hold into the settings, and changes nothing else there.
+pub(super) fn remember_columns(
+    root: &Path,
+    columns: &BTreeMap<String, String>,
+) -> Result<(), ProjectError> {
+    let path = root.join(CONFIG_FILE);
+    let text = fs::read_to_string(&path).map_err(ProjectError::io("read", &path))?;
+    let mut document: toml_edit::DocumentMut =
+        text.parse()
+            .map_err(|error: toml_edit::TomlError| ProjectError::Config {
+                path: path.clone(),
+                line: 1,
+                message: error.message().to_owned(),
+            })?;
+    let import = document.entry("import").or_insert_with(|| {
+        let mut table = toml_edit::Table::new();
+        table.set_implicit(true);
+        toml_edit::Item::Table(table)
+    });
+    let table = import
+        .as_table_like_mut()
+        .and_then(|import| {
+            let columns = import.entry("columns");
+            columns.or_insert(toml_edit::table()).as_table_like_mut()
+        })
+        .ok_or_else(|| ProjectError::Config {
+            path: path.clone(),
+            line: 1,
+            message: "import.columns is no table".to_owned(),
+        })?;
+    for (name, what) in columns {
+        table.insert(name, toml_edit::value(what.as_str()));
+    }
+    let fresh = path.with_extension("toml.new");
+    fs::write(&fresh, document.to_string()).map_err(ProjectError::io("write", &fresh))?;
+    fs::rename(&fresh, &path).map_err(ProjectError::io("write", &path))
 }
 
 /// The folder of the nearest settings file, from a folder upwards.
@@ -240,6 +291,26 @@ mod tests {
         let penalties = UserPenalties::from(config.penalties);
         assert_eq!((penalties.machine, penalties.other_subject), (500, 50));
         assert_eq!(penalties.other_variety, 100);
+    }
+
+    #[test]
+    fn columns_are_remembered_and_the_rest_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "# ours\nname = \"x\" # keep\n\n[check]\nskip = []\n";
+        fs::write(folder.path().join(CONFIG_FILE), text).unwrap();
+        for (name, what) in [
+            ("Spanish_Formal", "es:full"),
+            ("Код", "id"),
+            ("Spanish_Formal", "es"),
+        ] {
+            let columns = BTreeMap::from([(name.to_owned(), what.to_owned())]);
+            remember_columns(folder.path(), &columns).unwrap();
+        }
+        let written = fs::read_to_string(folder.path().join(CONFIG_FILE)).unwrap();
+        assert!(written.starts_with(text), "{written}");
+        let config = Config::parse(&written, Path::new("x")).unwrap();
+        assert_eq!(config.import.columns["Spanish_Formal"], "es");
+        assert_eq!(config.import.columns["Код"], "id");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::path::PathBuf;
 use super::observer::Observer;
 use super::open::{locate, store_folder};
 use super::sync;
-use super::{ImportMode, OpenRequest, Project, ProjectError};
+use super::{ImportMode, ImportRequest, OpenRequest, Project, ProjectError};
+use crate::formats::ReadOptions;
 use crate::memory::Memory;
 use crate::store::{LedgerLine, SourceKind, Store, StoreError, Verified, read_ledger};
 
@@ -102,7 +103,13 @@ impl Project {
         }
         let mut project = Self::with_store(root, config, store, observer)?;
         if !again.is_empty() {
-            let read = project.import(&again, None, ImportMode::Write, observer)?;
+            let request = ImportRequest {
+                files: &again,
+                format: None,
+                mode: ImportMode::Write,
+                read: ReadOptions::default(),
+            };
+            let read = project.import(&request, observer)?;
             let names = read
                 .iter()
                 .map(|imported| format!("{} was read again", imported.path));

@@ -6,10 +6,10 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use super::observer::{Event, Observer};
 use super::sync::{hash, shown_path, source_files, stat};
-use super::{Project, ProjectError, sync};
-use crate::formats::{self, FORMATS, Format, ReadError, Sink, SinkError};
-use crate::glossary::Glossary;
-use crate::model::{ConceptEntry, Diagnostic, Document, Severity, Timestamp, Unit};
+use super::{Project, ProjectError, config, sync};
+use crate::formats::{self, FORMATS, Format, ReadError, ReadOptions, Sink, SinkError};
+use crate::glossary::{Comparison, Conflict, Duplicate, Glossary};
+use crate::model::{ConceptEntry, Date, Diagnostic, Document, Severity, Timestamp, Unit};
 use crate::store::{Fingerprint, NewSource, SourceKind, SourceWriter, Store, StoreError};
 
 /// Whether an import writes.
@@ -19,6 +19,20 @@ pub enum ImportMode {
     Write,
     /// It only says what it would do.
     DryRun,
+}
+
+/// What is to be imported, and how.
+#[derive(Debug, Clone)]
+pub struct ImportRequest<'r> {
+    /// The files.
+    pub files: &'r [PathBuf],
+    /// The name of their format, where content and ending do not tell.
+    pub format: Option<&'r str>,
+    /// Whether anything is written.
+    pub mode: ImportMode,
+    /// What the files do not say themselves. Columns are remembered in the settings once a file
+    /// was taken with them.
+    pub read: ReadOptions,
 }
 
 /// What an import of one file came to.
@@ -47,6 +61,14 @@ pub enum Outcome {
         merged: u32,
         /// What was passed over, by reason.
         skipped: BTreeMap<String, u32>,
+        /// Where the file and the glossary, or the file and itself, name a concept differently.
+        conflicts: Vec<Conflict>,
+        /// How many more conflicts there are than are listed.
+        more_conflicts: usize,
+        /// Entries that say nothing that another one does not say.
+        duplicates: Vec<Duplicate>,
+        /// How many more of those there are than are listed.
+        more_duplicates: usize,
     },
     /// Nothing of it was taken.
     Refused(Diagnostic),
@@ -61,6 +83,9 @@ pub(super) struct FileToImport<'f> {
     pub(super) kind: SourceKind,
     pub(super) fingerprint: Fingerprint,
     pub(super) format: Option<&'static dyn Format>,
+    pub(super) read: &'f ReadOptions,
+    /// What its entries are compared with, where that is wanted.
+    pub(super) known: Option<&'f Glossary>,
 }
 
 impl Project {
@@ -72,12 +97,17 @@ impl Project {
     /// When a file cannot be opened, is of no known format, or the store fails.
     pub fn import(
         &mut self,
-        files: &[PathBuf],
-        format: Option<&str>,
-        mode: ImportMode,
+        request: &ImportRequest<'_>,
         observer: &dyn Observer,
     ) -> Result<Vec<Imported>, ProjectError> {
-        let format = format.map(named_format).transpose()?;
+        let ImportRequest { files, mode, .. } = *request;
+        let format = request.format.map(named_format).transpose()?;
+        let mut read = request.read.clone();
+        for (name, what) in &self.config.import.columns {
+            read.columns
+                .entry(name.clone())
+                .or_insert_with(|| what.clone());
+        }
         let own: BTreeSet<PathBuf> = source_files(&self.root, &self.config)?
             .into_iter()
             .collect();
@@ -101,6 +131,8 @@ impl Project {
                 kind: SourceKind::Imported,
                 fingerprint,
                 format,
+                read: &read,
+                known: Some(&self.glossary),
             };
             match import_file(&self.store, &to_import, mode, observer) {
                 Ok(imported) => results.push(imported),
@@ -113,10 +145,29 @@ impl Project {
             }
         }
         if mode == ImportMode::Write {
+            self.remember(&request.read, &results)?;
             self.memory = sync::index(&self.store, observer)?;
             self.glossary = Glossary::open(&self.store)?;
         }
         Ok(results)
+    }
+
+    /// Keeps the mapping of columns in the settings, when a file was taken with it.
+    fn remember(&mut self, read: &ReadOptions, results: &[Imported]) -> Result<(), ProjectError> {
+        let is_taken = |imported: &Imported| matches!(imported.outcome, Outcome::Accepted { .. });
+        if read.columns.is_empty() || !results.iter().any(is_taken) {
+            return Ok(());
+        }
+        // A number tells of one file, not of others.
+        let mut columns = read.columns.clone();
+        columns.retain(|name, _| name.parse::<u32>().is_err());
+        columns.retain(|name, what| self.config.import.columns.get(name) != Some(what));
+        if columns.is_empty() {
+            return Ok(());
+        }
+        config::remember_columns(&self.root, &columns)?;
+        self.config.import.columns.append(&mut columns);
+        Ok(())
     }
 
     /// Removes what was imported from a path; false when there is nothing of that path.
@@ -157,7 +208,7 @@ pub(super) fn import_file(
         .map_err(ProjectError::io("read", source.file))?;
     let format = source
         .format
-        .or_else(|| formats::detect(source.path, &opened.beginning))
+        .or_else(|| formats::detect_with(source.path, &opened.beginning, source.read))
         .ok_or_else(|| ProjectError::UnknownFormat {
             path: source.file.to_owned(),
             known: format_names(),
@@ -179,18 +230,23 @@ pub(super) fn import_file(
         observer,
         units: 0,
         concepts: Vec::new(),
+        comparison: source.known.map(|known| comparison(known, source.path)),
         diagnostics: opened.diagnostic.take().into_iter().collect(),
     };
-    if let Err(error) = format.read(&mut opened.reader, source.path, &mut receiver) {
+    if let Err(error) =
+        format.read_with(&mut opened.reader, source.path, source.read, &mut receiver)
+    {
         return Err(read_error(error));
     }
     let Receiver {
         writer,
         units,
         concepts,
+        comparison,
         diagnostics,
         ..
     } = receiver;
+    let comparison = comparison.unwrap_or_default();
     let merged = merged_with_others(store, source.path, &concepts)?;
     if let Some(writer) = writer {
         writer.commit()?;
@@ -215,9 +271,24 @@ pub(super) fn import_file(
             concepts,
             merged,
             skipped: skipped(&diagnostics),
+            conflicts: comparison.conflicts,
+            more_conflicts: comparison.more_conflicts,
+            duplicates: comparison.duplicates,
+            more_duplicates: comparison.more_duplicates,
         },
         diagnostics,
     })
+}
+
+/// A comparison with what other sources say.
+fn comparison(known: &Glossary, path: &str) -> Comparison {
+    let mut comparison = Comparison::default();
+    let others = known
+        .entries()
+        .iter()
+        .filter(|entry| entry.location.path != path);
+    others.for_each(|entry| comparison.know(entry));
+    comparison
 }
 
 /// How many of some ids other sources have too.
@@ -261,6 +332,11 @@ fn read_error(error: ReadError) -> ProjectError {
     }
 }
 
+/// The present day, in UTC.
+pub fn today() -> Date {
+    now().date()
+}
+
 /// The present time, for the record of a source.
 fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
@@ -277,6 +353,7 @@ struct Receiver<'r> {
     observer: &'r dyn Observer,
     units: u32,
     concepts: Vec<String>,
+    comparison: Option<Comparison>,
     diagnostics: Vec<Diagnostic>,
 }
 
@@ -298,6 +375,9 @@ impl Sink for Receiver<'_> {
     fn concept(&mut self, entry: ConceptEntry) -> Result<(), SinkError> {
         if let Some(writer) = &mut self.writer {
             writer.concept(&entry)?;
+        }
+        if let Some(comparison) = &mut self.comparison {
+            comparison.compare(&entry);
         }
         self.concepts.push(entry.id.0);
         Ok(())

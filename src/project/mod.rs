@@ -6,9 +6,11 @@
 
 mod ask;
 mod config;
+mod diff;
 mod doctor;
 mod error;
 mod export;
+mod glossary_file;
 mod import;
 mod init;
 mod observer;
@@ -17,17 +19,20 @@ mod samples;
 mod segmenting;
 mod skeleton;
 mod sync;
+mod terms;
 mod texts;
 
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
 pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points, RulesMode};
+pub use diff::{Article, ReviewedChange};
 pub use doctor::{Diagnosis, Repair};
 pub use error::ProjectError;
 pub use export::{ExportRequest, ExportScope};
-pub use import::{ImportMode, Imported, Outcome};
+pub use import::{ImportMode, ImportRequest, Imported, Outcome, today};
 pub use init::{Initialised, Samples, init};
 pub use observer::{Event, Observer, Silent};
 pub use open::{OpenRequest, Project};
 pub use segmenting::{RulesRequest, Segmenting};
 pub use skeleton::{SkeletonFormat, SkeletonText, export_rules, write_skeleton};
+pub use terms::{ChangedFile, TermChange};
 pub use texts::{OtherLanguage, Segmentation, Text, language_of, other_language};

@@ -4,6 +4,7 @@
 
 mod concordance;
 mod findings;
+mod glossary;
 pub mod json;
 mod lookup;
 mod marks;
@@ -17,7 +18,8 @@ pub use concordance::{
     ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage,
 };
 pub use findings::{finding_block, summary_line};
-pub use lookup::{entry_block, evidence_lines};
+pub use glossary::{ArticleJson, ChangeJson, change_sentence, changes_block};
+pub use lookup::{EntryView, entry_block, evidence_lines};
 pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
 pub use summary::{bytes, counted, figures, grouped};
 pub use terminal::{Colour, Isolation, Layout, Role, visible_width};

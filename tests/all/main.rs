@@ -13,6 +13,8 @@ mod commands;
 mod completeness;
 mod content;
 mod desk;
+mod glossary;
+mod glossary_files;
 mod identification;
 mod interchange;
 mod score;
