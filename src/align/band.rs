@@ -18,7 +18,7 @@ const SMALL: usize = 250_000;
 const MOST_BLOCKS: usize = 1_000;
 
 /// How many blocks on both sides of the way are looked at.
-const MARGIN: usize = 3;
+const MARGIN: usize = 4;
 
 /// Types that stand in more blocks than this say little about where one is.
 const MOST_PLACES: usize = 60;
@@ -136,7 +136,26 @@ fn likeness(source: &Side, target: &Side, pairings: &[Pairing], size: usize) -> 
             }
         }
     }
+    less_chance(&mut table);
     table
+}
+
+/// Takes from each cell what its row and its column would give it if it did not matter which
+/// blocks stand where.
+fn less_chance(table: &mut [Vec<f32>]) {
+    let of_rows: Vec<f32> = table.iter().map(|row| row.iter().sum()).collect();
+    let mut of_columns = vec![0.0_f32; table[0].len()];
+    for row in table.iter() {
+        for (sum, cell) in of_columns.iter_mut().zip(row) {
+            *sum += cell;
+        }
+    }
+    let all: f32 = of_rows.iter().sum();
+    for (row, of_row) in table.iter_mut().zip(of_rows) {
+        for (cell, of_column) in row.iter_mut().zip(&of_columns) {
+            *cell -= of_row * of_column / all.max(f32::MIN_POSITIVE);
+        }
+    }
 }
 
 /// In which blocks each type stands.
@@ -162,18 +181,20 @@ fn way(table: &[Vec<f32>]) -> Vec<(usize, usize)> {
     for row in 0..rows {
         for column in 0..columns {
             let off = (row as f32 / rows as f32 - column as f32 / columns as f32).abs();
-            let own = table[row][column] - off;
             let mut best = (f32::NEG_INFINITY, (0, 0));
             for (down, across) in [(1_u8, 1_u8), (1, 0), (0, 1)] {
+                // A step aside brings half, or the way would go by steps aside to see more.
+                let share = f32::from(down + across) / 2.0;
                 let above = row.checked_sub(usize::from(down));
                 let before = column.checked_sub(usize::from(across));
                 if let (Some(above), Some(before)) = (above, before)
-                    && sums[above][before] > best.0
+                    && sums[above][before] + share * (table[row][column] - off) > best.0
                 {
-                    best = (sums[above][before], (down, across));
+                    let sum = sums[above][before] + share * (table[row][column] - off);
+                    best = (sum, (down, across));
                 }
             }
-            sums[row][column] = own + if row + column == 0 { 0.0 } else { best.0 };
+            sums[row][column] = if row + column == 0 { 0.0 } else { best.0 };
             steps[row][column] = best.1;
         }
     }

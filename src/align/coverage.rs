@@ -208,7 +208,10 @@ struct Texture {
 impl Texture {
     fn of(side: &Side, links: &[Vec<(u32, f32)>]) -> Self {
         let share = |of: usize| -> f32 {
-            let likeliest = links[of].iter().map(|(_, chance)| *chance).fold(0.0, f32::max);
+            let likeliest = links[of]
+                .iter()
+                .map(|(_, chance)| *chance)
+                .fold(0.0, f32::max);
             match side.types[of].kind {
                 _ if links[of].is_empty() => 0.0,
                 Kind::Number(..) => NUMBER_SHARE,
@@ -251,9 +254,9 @@ impl Texture {
     /// The logarithm for a sentence some of whose tokens are explained, by a stretch of a size
     /// in tokens.
     fn explained(&self, sentence: usize, together: &[(u32, f32)], size: f32) -> f32 {
-        let gains = together.iter().map(|(of, chance)| {
-            (self.odds[*of as usize] * chance / size).ln_1p()
-        });
+        let gains = together
+            .iter()
+            .map(|(of, chance)| (self.odds[*of as usize] * chance / size).ln_1p());
         self.unexplained[sentence] + gains.sum::<f32>()
     }
 }

@@ -9,11 +9,11 @@ use std::ops::Range;
 
 use super::band::{Band, corridor};
 use super::coverage::Coverage;
-use super::lexicon::{Example, distinct, learn};
+use super::lexicon::{Example, Pairing, distinct, learn};
 use super::links::{Links, from_lexicon, visible};
 use super::model::{Counts, Model, as_float};
 use super::side::{Kind, Side};
-use super::{AlignOptions, Alignment, Bead, Evidence, Text};
+use super::{AlignOptions, Alignment, Bead, Evidence, Text, translation};
 
 /// The most sentences of one side in a bead.
 pub(super) const MOST: usize = 4;
@@ -49,6 +49,9 @@ const LARGE: usize = 100_000;
 /// How far a narrowed band goes beyond the likely places.
 const MARGIN: usize = 6;
 
+/// How far it goes where the likely places are at its edge.
+const WIDE_MARGIN: usize = 60;
+
 /// The probability that makes a bead worth choosing: that of being right at which precision and
 /// recall balance.
 const WORTH: f32 = 0.4;
@@ -58,7 +61,10 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
     let other = Side::of(target, options.glossary, options.evidence);
     let sides = (&own, &other);
     let mut pairings = visible(&own, &other, options.evidence);
-    if let Some(lexicon) = options.lexicon.filter(|_| options.evidence.has(Evidence::MEMORY)) {
+    if let Some(lexicon) = options
+        .lexicon
+        .filter(|_| options.evidence.has(Evidence::MEMORY))
+    {
         pairings.extend(from_lexicon(&own, &other, lexicon));
     }
     let mut model = Model::new(&own, &other, options.evidence);
@@ -79,10 +85,50 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
         model.learn(&lattice.counts(sides, &model));
         lattice = Lattice::new(sides, &model, &coverage, &band);
     }
+    let beads = lattice.best();
+    let found = Found {
+        sides,
+        model: &model,
+        pairings: &pairings,
+        gain: lattice.gain,
+        covered: covered(&beads, sides),
+    };
     Alignment {
-        beads: lattice.best(),
-        confidence: lattice.gain,
+        confidence: translation::confidence(&found),
+        beads,
     }
+}
+
+/// What an alignment came to, to judge whether the texts are translations of each other.
+pub(super) struct Found<'f> {
+    pub(super) sides: (&'f Side, &'f Side),
+    pub(super) model: &'f Model,
+    pub(super) pairings: &'f [Pairing],
+    /// See [`gain_of`].
+    pub(super) gain: f64,
+    /// See [`covered`].
+    pub(super) covered: f64,
+}
+
+/// The confidence of the beads that have both sides, on average over all sentences; a gap counts
+/// as nothing.
+fn covered(beads: &[Bead], sides: (&Side, &Side)) -> f64 {
+    let whole = beads
+        .iter()
+        .filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
+    let sum: f64 = whole
+        .map(|bead| bead.confidence * as_float(bead.source.len() + bead.target.len()))
+        .sum();
+    sum / as_float((sides.0.sentences.len() + sides.1.sentences.len()).max(1))
+}
+
+/// By how much two texts explain each other better than if they were unrelated, as a logarithm
+/// for each sentence, with a model that is given.
+pub(super) fn gain_of(sides: (&Side, &Side), model: &Model, pairings: &[Pairing]) -> f64 {
+    let band = corridor(sides.0, sides.1, pairings);
+    let links = Links::of(sides.0, sides.1, pairings);
+    let coverage = Coverage::of(sides.0, sides.1, &links, &band);
+    Lattice::new(sides, model, &coverage, &band).gain
 }
 
 /// The probabilities of all beads within a band.
@@ -129,14 +175,29 @@ impl Lattice {
                 };
                 let reached: f32 = self.probabilities[place].iter().sum();
                 if reached > 1e-4 || row + column == 0 {
-                    for near in row.saturating_sub(MARGIN)..(row + MARGIN + 1).min(rows) {
-                        first[near] = first[near].min(column.saturating_sub(MARGIN));
-                        last[near] = last[near].max((column + MARGIN).min(columns));
+                    let margin = self.margin(row, column);
+                    for near in row.saturating_sub(margin)..(row + margin + 1).min(rows) {
+                        first[near] = first[near].min(column.saturating_sub(margin));
+                        last[near] = last[near].max((column + margin).min(columns));
                     }
                 }
             }
         }
         Band::new(first, last)
+    }
+
+    /// How far to look beyond a likely place: farther where it is at the edge of the band, for
+    /// then the true way may lie outside.
+    fn margin(&self, row: usize, column: usize) -> usize {
+        let columns = self.band.columns(row);
+        let whole = self.band.columns(self.band.rows() - 1);
+        let is_edge =
+            |near: usize, edge: usize, end: usize| near.abs_diff(edge) < MARGIN / 2 && edge != end;
+        if is_edge(column, *columns.start(), 0) || is_edge(column, *columns.end(), *whole.end()) {
+            WIDE_MARGIN
+        } else {
+            MARGIN
+        }
     }
 
     fn counts(&self, sides: (&Side, &Side), model: &Model) -> Counts {
@@ -156,7 +217,10 @@ impl Lattice {
         let words = |side: &Side, range: Range<usize>| {
             let tokens = side.sentences[range].iter().flat_map(|one| &one.tokens);
             let is_word = |of: &&u32| {
-                matches!(side.types[**of as usize].kind, Kind::Word { .. } | Kind::Ideographs)
+                matches!(
+                    side.types[**of as usize].kind,
+                    Kind::Word { .. } | Kind::Ideographs
+                )
             };
             distinct(tokens.filter(is_word).copied().collect())
         };
@@ -225,7 +289,13 @@ fn for_each_edge(
                     continue;
                 }
                 if let Some(before) = band.index(row - down, column - across) {
-                    each(place, shape, row - down..row, column - across..column, before);
+                    each(
+                        place,
+                        shape,
+                        row - down..row,
+                        column - across..column,
+                        before,
+                    );
                 }
             }
         }
@@ -268,7 +338,11 @@ fn backward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
 }
 
 fn log_add(left: f64, right: f64) -> f64 {
-    let (low, high) = if left < right { (left, right) } else { (right, left) };
+    let (low, high) = if left < right {
+        (left, right)
+    } else {
+        (right, left)
+    };
     if low == f64::NEG_INFINITY {
         high
     } else {

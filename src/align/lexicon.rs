@@ -76,10 +76,7 @@ pub(super) fn distinct(mut numbers: Vec<u32>) -> Vec<u32> {
 impl Lexicon {
     /// Learns from sentences and their translations, the n-th of one for the n-th of the other.
     /// Time and memory grow with the sum of the products of their lengths in words.
-    pub fn learn(
-        sources: (&[&str], &LanguageTag),
-        targets: (&[&str], &LanguageTag),
-    ) -> Self {
+    pub fn learn(sources: (&[&str], &LanguageTag), targets: (&[&str], &LanguageTag)) -> Self {
         let names = |(sentences, language)| {
             lexical_names(&Text {
                 sentences,
@@ -122,7 +119,10 @@ impl Lexicon {
                 .filter_map(|(name, own)| Some((*own, *known.get(name.as_str())?)))
                 .collect()
         };
-        let (source, target) = (numbers(&self.sources, source), numbers(&self.targets, target));
+        let (source, target) = (
+            numbers(&self.sources, source),
+            numbers(&self.targets, target),
+        );
         self.pairings
             .iter()
             .filter_map(|pairing| {
@@ -223,7 +223,8 @@ fn model_one(examples: &[&Example], together: &Table, direction: Direction) -> T
                     let pair = pair(*one, *word);
                     if let (Some(count), Some(share)) = (expected.get_mut(&pair), table.get(&pair))
                     {
-                        *count += example.weight * share / (from_words + null).max(f32::MIN_POSITIVE);
+                        *count +=
+                            example.weight * share / (from_words + null).max(f32::MIN_POSITIVE);
                     }
                 }
             }

@@ -97,7 +97,9 @@ fn equal(source: &Side, target: &Side, evidence: Evidence) -> Vec<Pairing> {
     let target_names: Vec<String> = target.types.iter().map(name).collect();
     for (of, one) in numbered(&target.types) {
         if let Some((class, _)) = key(one) {
-            known.entry((class, &target_names[of as usize])).or_insert(of);
+            known
+                .entry((class, &target_names[of as usize]))
+                .or_insert(of);
         }
     }
     numbered(&source.types)
@@ -206,11 +208,18 @@ fn handles(one: &Named<'_>) -> Vec<String> {
     }
     if length >= 4 {
         for without in 0..length {
-            handles.push(format!("{}{}", &one.key[..without], &one.key[without + 1..]));
+            handles.push(format!(
+                "{}{}",
+                &one.key[..without],
+                &one.key[without + 1..]
+            ));
         }
     }
     if one.folded.chars().count() >= 5 {
-        handles.push(format!("={}", one.folded.chars().take(4).collect::<String>()));
+        handles.push(format!(
+            "={}",
+            one.folded.chars().take(4).collect::<String>()
+        ));
     }
     handles.sort_unstable();
     handles.dedup();

@@ -1,18 +1,25 @@
 //! Alignment: which sentences of a translation stand for which sentences of the article.
+//!
+//! Beads of up to four sentences a side and gaps, over a lattice whose sums give the probability
+//! of each bead; [`docs/alignment.md`](../../../docs/alignment.md) says what the evidence is and
+//! what each kind of it adds.
 
 mod band;
+mod combine;
 mod coverage;
 mod lattice;
 mod lexicon;
 mod links;
 mod model;
 mod side;
+mod translation;
 
 use std::ops::Range;
 
 use crate::glossary::Glossary;
 use crate::lang::LanguageTag;
 
+pub use combine::{Row, combine};
 pub use lexicon::Lexicon;
 
 /// A text to align.

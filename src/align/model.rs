@@ -159,18 +159,25 @@ impl Model {
         let (own, other) = (whole(source), whole(target));
         let all: f64 = PRIORS.iter().sum();
         let knows = |side: &Side| side.sentences.iter().any(|one| one.begins_paragraph);
-        let has_paragraphs =
-            evidence.has(Evidence::PARAGRAPHS) && knows(source) && knows(target);
+        let has_paragraphs = evidence.has(Evidence::PARAGRAPHS) && knows(source) && knows(target);
         Self {
             shapes: PRIORS.map(|prior| (prior / all).ln()),
-            ratio: if own > 0.0 && other > 0.0 { other / own } else { 1.0 },
+            ratio: if own > 0.0 && other > 0.0 {
+                other / own
+            } else {
+                1.0
+            },
             variance: VARIANCE.0,
             source_lengths: Spread::of(source),
             target_lengths: Spread::of(target),
             source_stops: Stops::of(source),
             target_stops: Stops::of(target),
             same_stops: SAME_STOPS.0,
-            paragraphs: if has_paragraphs { [0.1, -1.5, 1.5] } else { [0.0; 3] },
+            paragraphs: if has_paragraphs {
+                [0.1, -1.5, 1.5]
+            } else {
+                [0.0; 3]
+            },
             inner_paragraph: if has_paragraphs { -2.0 } else { 0.0 },
             counts_stops: evidence.has(Evidence::MARKS),
         }
@@ -270,14 +277,23 @@ impl Model {
     }
 
     /// What paragraphs say of a bead: whether they begin together, and that it has none within.
-    fn place(&self, source: &Side, target: &Side, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
+    fn place(
+        &self,
+        source: &Side,
+        target: &Side,
+        rows: &Range<usize>,
+        columns: &Range<usize>,
+    ) -> f64 {
         if self.paragraphs[2] == 0.0 {
             return 0.0;
         }
         let begins = |side: &Side, at: usize| {
-            side.sentences.get(at).is_none_or(|one| one.begins_paragraph)
+            side.sentences
+                .get(at)
+                .is_none_or(|one| one.begins_paragraph)
         };
-        let both = usize::from(begins(source, rows.start)) + usize::from(begins(target, columns.start));
+        let both =
+            usize::from(begins(source, rows.start)) + usize::from(begins(target, columns.start));
         let within = |side: &Side, range: &Range<usize>| {
             let inner = side.sentences[range.clone()].iter().skip(1);
             inner.filter(|one| one.begins_paragraph).count()
@@ -296,7 +312,9 @@ impl Model {
         probability: f64,
     ) {
         counts.shapes[shape] += probability;
-        let sentences = source.sentences[rows.clone()].iter().chain(&target.sentences[columns.clone()]);
+        let sentences = source.sentences[rows.clone()]
+            .iter()
+            .chain(&target.sentences[columns.clone()]);
         if rows.is_empty() || columns.is_empty() || sentences.into_iter().any(|one| one.is_bare) {
             return;
         }
@@ -328,8 +346,8 @@ impl Model {
         self.variance = (counts.surprise + VARIANCE.0 * VARIANCE.1) / (beads + VARIANCE.1);
         let (priors, weight) = SAME_STOPS;
         for (uneven, prior) in priors.into_iter().enumerate() {
-            self.same_stops[uneven] = (counts.same_stops[uneven] + weight * prior)
-                / (counts.beads[uneven] + weight);
+            self.same_stops[uneven] =
+                (counts.same_stops[uneven] + weight * prior) / (counts.beads[uneven] + weight);
         }
     }
 }

@@ -6,7 +6,6 @@ use rustc_hash::FxHashMap;
 
 use super::{Evidence, Text};
 use crate::glossary::Glossary;
-use crate::lang::LanguageTag;
 use crate::similarity::name_key;
 use crate::text::{Analyser, Token, TokenClass, quantities};
 
@@ -64,7 +63,6 @@ pub(super) struct Sentence {
 /// A text in sentences of tokens.
 #[derive(Debug, Clone)]
 pub(super) struct Side {
-    pub(super) language: LanguageTag,
     pub(super) sentences: Vec<Sentence>,
     pub(super) types: Vec<TokenType>,
     /// How many tokens there are.
@@ -82,8 +80,11 @@ impl Side {
             known: FxHashMap::default(),
             stems: FxHashMap::default(),
         };
-        let mut sentences: Vec<Sentence> =
-            text.sentences.iter().map(|one| reader.sentence(one)).collect();
+        let mut sentences: Vec<Sentence> = text
+            .sentences
+            .iter()
+            .map(|one| reader.sentence(one))
+            .collect();
         for start in text.paragraphs {
             if let Some(sentence) = sentences.get_mut(*start) {
                 sentence.begins_paragraph = true;
@@ -91,7 +92,6 @@ impl Side {
         }
         let total = reader.types.iter().map(|one| f64::from(one.count)).sum();
         Self {
-            language: text.language.clone(),
             sentences,
             types: reader.types,
             total,
@@ -145,7 +145,10 @@ struct Reader<'r> {
 impl Reader<'_> {
     fn sentence(&mut self, text: &str) -> Sentence {
         let tokens = self.analyser.tokens(text);
-        let letters = text.chars().filter(|letter| !letter.is_whitespace()).count();
+        let letters = text
+            .chars()
+            .filter(|letter| !letter.is_whitespace())
+            .count();
         let mut sentence = Sentence {
             length: f64::from(u32::try_from(letters).unwrap_or(u32::MAX)),
             stops: stops(&tokens),
@@ -161,12 +164,16 @@ impl Reader<'_> {
                     let of = self.word(token.text);
                     sentence.tokens.push(of);
                     if let Some(pair) = before.and_then(|one| ideographs(text, one, token)) {
-                        sentence.tokens.push(self.type_of(Kind::Ideographs, pair.to_owned()));
+                        sentence
+                            .tokens
+                            .push(self.type_of(Kind::Ideographs, pair.to_owned()));
                     }
                 }
                 TokenClass::Punctuation => {
                     if let Some(mark) = mark(token.text) {
-                        sentence.tokens.push(self.type_of(Kind::Mark, mark.to_owned()));
+                        sentence
+                            .tokens
+                            .push(self.type_of(Kind::Mark, mark.to_owned()));
                     }
                 }
                 TokenClass::Placeable => {
@@ -194,7 +201,10 @@ impl Reader<'_> {
     }
 
     fn concepts(&mut self, text: &str, sentence: &mut Sentence) {
-        let Some(glossary) = self.glossary.filter(|_| self.evidence.has(Evidence::GLOSSARY)) else {
+        let Some(glossary) = self
+            .glossary
+            .filter(|_| self.evidence.has(Evidence::GLOSSARY))
+        else {
             return;
         };
         for mention in glossary.mentions(text, self.analyser.language()) {
@@ -275,8 +285,10 @@ fn shortened(stem: &str) -> String {
 fn ideographs<'t>(text: &'t str, before: &Token<'_>, token: &Token<'_>) -> Option<&'t str> {
     let is_ideograph = |token: &Token<'_>| {
         let mut letters = token.text.chars();
-        matches!(letters.next(), Some('\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}'))
-            && letters.next().is_none()
+        matches!(
+            letters.next(),
+            Some('\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}')
+        ) && letters.next().is_none()
     };
     let is_pair = before.end() == token.start && is_ideograph(before) && is_ideograph(token);
     is_pair.then(|| &text[before.start..token.end()])
@@ -287,7 +299,23 @@ fn stops(tokens: &[Token<'_>]) -> usize {
     let is_stop = |token: &Token<'_>| {
         token.class == TokenClass::Punctuation
             && token.text.chars().all(|mark| {
-                matches!(mark, '.' | '!' | '?' | '。' | '！' | '？' | '؟' | '۔' | '।' | '…' | ';' | '；' | '؛' | ':' | '：')
+                matches!(
+                    mark,
+                    '.' | '!'
+                        | '?'
+                        | '。'
+                        | '！'
+                        | '？'
+                        | '؟'
+                        | '۔'
+                        | '।'
+                        | '…'
+                        | ';'
+                        | '；'
+                        | '؛'
+                        | ':'
+                        | '：'
+                )
             })
     };
     let mut count = 0;
@@ -304,7 +332,9 @@ fn mark(text: &str) -> Option<&'static str> {
     Some(match text.chars().next()? {
         '?' | '？' | '؟' => "question",
         '!' | '！' => "exclamation",
-        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '‟' => "quotation",
+        '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」' | '『' | '』' | '‟' => {
+            "quotation"
+        }
         '(' | '（' | '[' => "bracket",
         ':' | '：' => "colon",
         ';' | '；' | '؛' => "semicolon",

@@ -9,6 +9,7 @@ mod glossary_long;
 mod glossary_table;
 mod glossary_wide;
 mod lines;
+pub mod review;
 mod table;
 #[cfg(test)]
 mod tests;

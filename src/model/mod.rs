@@ -7,12 +7,14 @@
 mod concept;
 mod document;
 mod location;
+mod review;
 mod time;
 mod unit;
 
 pub use concept::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus, TermType, UnknownName};
 pub use document::{Document, DocumentId};
 pub use location::{Diagnostic, Location, Severity};
+pub use review::{Review, ReviewRow, ReviewVerdict};
 pub use time::{Date, DateError, Timestamp};
 pub use unit::{
     CODE, CodeKind, InlineCode, Made, Note, Origin, Property, Segment, Unit, UnitId, UnitStatus,

@@ -4,6 +4,8 @@
 //! after that every question is one method. Nothing here prints: what happens is told to an
 //! [`Observer`].
 
+mod add;
+mod align;
 mod ask;
 mod config;
 mod doctor;
@@ -14,9 +16,12 @@ mod init;
 mod observer;
 mod open;
 mod samples;
+mod show;
 mod sync;
 mod texts;
 
+pub use add::{AddOptions, Added, Doubt, LEAST_TRANSLATION, SURE, review_of};
+pub use align::{Aligned, Aligner, Segmented, Side};
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
 pub use config::{CONFIG_FILE, Config};
 pub use doctor::{Diagnosis, Repair};
@@ -26,4 +31,5 @@ pub use import::{ImportMode, Imported, Outcome};
 pub use init::{Initialised, Samples, init};
 pub use observer::{Event, Observer, Silent};
 pub use open::{OpenRequest, Project};
+pub use show::Place;
 pub use texts::{Segmentation, Text, language_of};

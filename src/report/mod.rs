@@ -2,6 +2,7 @@
 //!
 //! Everything here takes results and returns text; nothing is read and nothing is printed.
 
+mod align;
 mod findings;
 pub mod json;
 mod lookup;
@@ -10,6 +11,7 @@ mod summary;
 mod terminal;
 mod terms;
 
+pub use align::{PlaceJson, PlaceView, RowJson, place_block, row_block};
 pub use findings::{finding_block, summary_line};
 pub use lookup::{entry_block, evidence_lines};
 pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};

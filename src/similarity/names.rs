@@ -64,7 +64,9 @@ pub fn name_similarity(left: &str, right: &str) -> f64 {
         for (before, other) in right.iter().enumerate() {
             let replaced = diagonal + exchange(*own, *other);
             diagonal = row[before + 1];
-            row[before + 1] = replaced.min(diagonal + gap(*own)).min(row[before] + gap(*other));
+            row[before + 1] = replaced
+                .min(diagonal + gap(*own))
+                .min(row[before] + gap(*other));
         }
     }
     1.0 - row[right.len()] / count(longest)
@@ -208,7 +210,8 @@ mod tests {
                 assert!(likeness >= 0.7, "{} {name}: {likeness}", names[0]);
             }
         }
-        for (left, right) in [("Trump", "Путин"), ("Moscow", "تهران"), ("Paris", "Лондон")] {
+        for (left, right) in [("Trump", "Путин"), ("Moscow", "تهران"), ("Paris", "Лондон")]
+        {
             let likeness = name_similarity(&name_key(left), &name_key(right));
             assert!(likeness < 0.6, "{left} {right}: {likeness}");
         }

@@ -51,7 +51,9 @@ fn news(pair: &str) -> Vec<Case> {
     };
     let strings = |list: &Value| -> Vec<String> {
         let texts = list.as_array().unwrap().iter();
-        texts.map(|text| text.as_str().unwrap().to_owned()).collect()
+        texts
+            .map(|text| text.as_str().unwrap().to_owned())
+            .collect()
     };
     lines(&path)
         .iter()
@@ -99,7 +101,11 @@ fn hunalign(name: &str) -> Vec<Case> {
     };
     let rungs: Vec<Vec<usize>> = lines(&ladder)
         .iter()
-        .map(|line| line.split_whitespace().map(|n| n.parse().unwrap()).collect())
+        .map(|line| {
+            line.split_whitespace()
+                .map(|n| n.parse().unwrap())
+                .collect()
+        })
         .collect();
     let gold = rungs
         .windows(2)
@@ -179,19 +185,31 @@ impl Tally {
     }
 
     fn strict(&self) -> f64 {
-        f1((self.precision.strict, self.recall.strict), (self.precision.all, self.recall.all))
+        f1(
+            (self.precision.strict, self.recall.strict),
+            (self.precision.all, self.recall.all),
+        )
     }
 
     fn lax(&self) -> f64 {
-        f1((self.precision.lax, self.recall.lax), (self.precision.all, self.recall.all))
+        f1(
+            (self.precision.lax, self.recall.lax),
+            (self.precision.all, self.recall.all),
+        )
     }
 
     fn strict_with_gaps(&self) -> f64 {
-        f1((self.with_gaps.strict, self.recall.strict), (self.with_gaps.all, self.recall.all))
+        f1(
+            (self.with_gaps.strict, self.recall.strict),
+            (self.with_gaps.all, self.recall.all),
+        )
     }
 
     fn lax_with_gaps(&self) -> f64 {
-        f1((self.with_gaps.lax, self.recall.lax), (self.with_gaps.all, self.recall.all))
+        f1(
+            (self.with_gaps.lax, self.recall.lax),
+            (self.with_gaps.all, self.recall.all),
+        )
     }
 }
 
@@ -224,7 +242,11 @@ fn other_news(case: &Case) -> Option<(Vec<String>, Vec<String>)> {
         .enumerate()
         .filter(|(_, row)| row.split('\t').next() != Some(&case.document))
         .map(|(line, _)| line);
-    Some(others.map(|line| (source[line].clone(), target[line].clone())).unzip())
+    Some(
+        others
+            .map(|line| (source[line].clone(), target[line].clone()))
+            .unzip(),
+    )
 }
 
 fn aligned(case: &Case, options: &AlignOptions<'_>) -> (Beads, Vec<f64>) {
@@ -234,11 +256,20 @@ fn aligned(case: &Case, options: &AlignOptions<'_>) -> (Beads, Vec<f64>) {
         language,
         paragraphs: &[],
     };
-    align(&text(&source, &case.from), &text(&target, &case.to), options)
-        .beads
-        .into_iter()
-        .map(|bead| ((bead.source.collect(), bead.target.collect()), bead.confidence))
-        .unzip()
+    align(
+        &text(&source, &case.from),
+        &text(&target, &case.to),
+        options,
+    )
+    .beads
+    .into_iter()
+    .map(|bead| {
+        (
+            (bead.source.collect(), bead.target.collect()),
+            bead.confidence,
+        )
+    })
+    .unzip()
 }
 
 /// Whether the lexicon of other news is used.
@@ -288,9 +319,15 @@ fn measured(
 fn the_table() {
     let glossary = Glossary::new(crate::content::shipped().entries);
     let only = std::env::var("SETS").unwrap_or_default();
-    let memory = if std::env::var("MEM").is_ok() { Memory::OtherNews } else { Memory::Empty };
+    let memory = if std::env::var("MEM").is_ok() {
+        Memory::OtherNews
+    } else {
+        Memory::Empty
+    };
     for (name, cases) in sets() {
-        if !only.is_empty() && !only.split(',').any(|one| name.starts_with(one)) { continue; }
+        if !only.is_empty() && !only.split(',').any(|one| name.starts_with(one)) {
+            continue;
+        }
         let glossary = name.starts_with("en-").then_some(&glossary);
         let (tally, sure) = measured(&cases, glossary, Evidence::ALL, memory);
         print!(
@@ -303,14 +340,31 @@ fn the_table() {
         for least in [0.5, 0.7, 0.8, 0.9, 0.95] {
             let taken: Vec<_> = sure.iter().filter(|one| one.0 >= least).collect();
             let right = taken.iter().filter(|one| one.1).count();
-            print!("  {least}: {:.1} of {:.0}%", 100.0 * right as f64 / taken.len().max(1) as f64, 100.0 * taken.len() as f64 / sure.len() as f64);
+            print!(
+                "  {least}: {:.1} of {:.0}%",
+                100.0 * right as f64 / taken.len().max(1) as f64,
+                100.0 * taken.len() as f64 / sure.len() as f64
+            );
         }
         let share = |low: f64, high: f64| {
-            let taken: Vec<_> = sure.iter().filter(|one| one.0 >= low && one.0 < high).collect();
+            let taken: Vec<_> = sure
+                .iter()
+                .filter(|one| one.0 >= low && one.0 < high)
+                .collect();
             let mean = taken.iter().map(|one| one.0).sum::<f64>() / taken.len().max(1) as f64;
-            format!("{:.2}→{:.2}", mean, taken.iter().filter(|one| one.1).count() as f64 / taken.len().max(1) as f64)
+            format!(
+                "{:.2}→{:.2}",
+                mean,
+                taken.iter().filter(|one| one.1).count() as f64 / taken.len().max(1) as f64
+            )
         };
-        println!("  cal {} {} {} {}", share(0.3, 0.6), share(0.6, 0.8), share(0.8, 0.95), share(0.95, 1.1));
+        println!(
+            "  cal {} {} {} {}",
+            share(0.3, 0.6),
+            share(0.6, 0.8),
+            share(0.8, 0.95),
+            share(0.95, 1.1)
+        );
     }
 }
 
@@ -318,24 +372,79 @@ fn the_table() {
 fn refusal() {
     let glossary = Glossary::new(crate::content::shipped().entries);
     for (name, cases) in sets() {
-        if name == "steinbeck" { continue; }
-        let options = AlignOptions { glossary: Some(&glossary), lexicon: None, evidence: Evidence::ALL };
+        if name == "steinbeck" {
+            continue;
+        }
+        let options = AlignOptions {
+            glossary: Some(&glossary),
+            lexicon: None,
+            evidence: Evidence::ALL,
+        };
         let score = |source: &Case, target: &Case| {
             let (own, other) = (strings(&source.source), strings(&target.target));
-            let text = |sentences, language| Text { sentences, language, paragraphs: &[] };
-            let found = align(&text(&own, &source.from), &text(&other, &target.to), &options);
-            let beads: Vec<_> = found.beads.iter().filter(|b| !b.source.is_empty() && !b.target.is_empty()).collect();
+            let text = |sentences, language| Text {
+                sentences,
+                language,
+                paragraphs: &[],
+            };
+            let found = align(
+                &text(&own, &source.from),
+                &text(&other, &target.to),
+                &options,
+            );
+            let beads: Vec<_> = found
+                .beads
+                .iter()
+                .filter(|b| !b.source.is_empty() && !b.target.is_empty())
+                .collect();
             let n = (own.len() + other.len()) as f64;
-            let conf = beads.iter().map(|b| b.confidence * (b.source.len() + b.target.len()) as f64).sum::<f64>() / n;
+            let conf = beads
+                .iter()
+                .map(|b| b.confidence * (b.source.len() + b.target.len()) as f64)
+                .sum::<f64>()
+                / n;
             (found.confidence, conf)
         };
+        if std::env::var("DUMP").is_ok() {
+            for i in 0..cases.len() {
+                let n = |a: &Case, b: &Case| (a.source.len(), b.target.len());
+                println!(
+                    "D 1 {name} {:?} {:?}",
+                    score(&cases[i], &cases[i]),
+                    n(&cases[i], &cases[i])
+                );
+                let j = (i + 1) % cases.len();
+                println!(
+                    "D 0 {name} {:?} {:?}",
+                    score(&cases[i], &cases[j]),
+                    n(&cases[i], &cases[j])
+                );
+            }
+            continue;
+        }
         let mut right: Vec<_> = cases.iter().map(|c| score(c, c)).collect();
-        let mut wrong: Vec<_> = (0..cases.len()).map(|i| score(&cases[i], &cases[(i + 1) % cases.len()])).collect();
+        let mut wrong: Vec<_> = (0..cases.len())
+            .map(|i| score(&cases[i], &cases[(i + 1) % cases.len()]))
+            .collect();
         for list in [&mut right, &mut wrong] {
-            let mut g: Vec<f64> = list.iter().map(|x| x.0).collect(); g.sort_by(f64::total_cmp);
-            let mut c: Vec<f64> = list.iter().map(|x| x.1).collect(); c.sort_by(f64::total_cmp);
+            let mut g: Vec<f64> = list.iter().map(|x| x.0).collect();
+            g.sort_by(f64::total_cmp);
+            let mut c: Vec<f64> = list.iter().map(|x| x.1).collect();
+            c.sort_by(f64::total_cmp);
             let n = g.len() - 1;
-            println!("{name} gain {:.2} {:.2} {:.2} {:.2} {:.2}   conf {:.2} {:.2} {:.2} {:.2} {:.2}", g[0], g[n/20], g[n/2], g[n-n/20], g[n], c[0], c[n/20], c[n/2], c[n-n/20], c[n]);
+            println!(
+                "{name} gain {:.2} {:.2} {:.2} {:.2} {:.2}   conf {:.2} {:.2} {:.2} {:.2} {:.2}",
+                g[0],
+                g[n / 20],
+                g[n / 2],
+                g[n - n / 20],
+                g[n],
+                c[0],
+                c[n / 20],
+                c[n / 2],
+                c[n - n / 20],
+                c[n]
+            );
         }
     }
 }
