@@ -18,7 +18,7 @@ const SMALL: usize = 250_000;
 const MOST_BLOCKS: usize = 1_000;
 
 /// How many blocks on both sides of the way are looked at.
-const MARGIN: usize = 4;
+const MARGIN: usize = 3;
 
 /// Types that stand in more blocks than this say little about where one is.
 const MOST_PLACES: usize = 60;

@@ -41,7 +41,10 @@ pub(super) const SHAPES: [(usize, usize); 18] = [
 ];
 
 /// How often what is estimated of the texts is bettered before words are learnt.
-const ROUNDS: usize = 2;
+const ROUNDS: usize = 1;
+
+/// How often for large texts, whose band is set right at the same time.
+const LARGE_ROUNDS: usize = 3;
 
 /// From how many places on a band is narrowed to what is likely.
 const LARGE: usize = 100_000;
@@ -71,9 +74,14 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
     let mut band = corridor(&own, &other, &pairings);
     let mut coverage = Coverage::of(&own, &other, &Links::of(&own, &other, &pairings), &band);
     let mut lattice = Lattice::new(sides, &model, &coverage, &band);
-    for _ in 0..ROUNDS {
+    let rounds = if band.size() > LARGE {
+        LARGE_ROUNDS
+    } else {
+        ROUNDS
+    };
+    for _ in 0..rounds {
         model.learn(&lattice.counts(sides, &model));
-        if band.size() > LARGE {
+        if rounds > ROUNDS {
             band = lattice.likely();
             coverage = Coverage::of(&own, &other, &Links::of(&own, &other, &pairings), &band);
         }

@@ -183,6 +183,15 @@ impl Model {
         }
     }
 
+    /// The same model for texts whose paragraphs are not known.
+    pub(super) fn without_paragraphs(&self) -> Self {
+        Self {
+            paragraphs: [0.0; 3],
+            inner_paragraph: 0.0,
+            ..self.clone()
+        }
+    }
+
     /// The logarithm of the probability that no sentence of either text stands for any other.
     pub(super) fn unrelated(&self, (source, target): (&Side, &Side)) -> f64 {
         let gaps = as_float(source.sentences.len()) * self.shapes[1]

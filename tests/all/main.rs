@@ -7,6 +7,7 @@
     clippy::print_stderr
 )]
 
+mod adding;
 mod alignment;
 mod architecture;
 mod commands;
