@@ -155,12 +155,11 @@ impl Lattice {
         for_each_edge(band, |place, shape, rows, columns, _| {
             edges[place][shape] = model.gain(sides, coverage, shape, (rows, columns)) as f32;
         });
-        let forward = forward(band, &edges);
-        let backward = backward(band, &edges);
+        let (forward, backward) = rayon::join(|| forward(band, &edges), || backward(band, &edges));
         let all = forward.last().copied().unwrap_or(0.0);
         for_each_edge(band, |place, shape, _, _, before| {
             let log = forward[before] + f64::from(edges[place][shape]) + backward[place] - all;
-            edges[place][shape] = log.exp() as f32;
+            edges[place][shape] = if log > -40.0 { log.exp() as f32 } else { 0.0 };
         });
         let sentences = sides.0.sentences.len() + sides.1.sentences.len();
         Self {
@@ -351,7 +350,8 @@ fn log_add(left: f64, right: f64) -> f64 {
     } else {
         (right, left)
     };
-    if low == f64::NEG_INFINITY {
+    // What is so much smaller changes nothing in double precision.
+    if high - low > 40.0 || low == f64::NEG_INFINITY {
         high
     } else {
         high + (low - high).exp().ln_1p()

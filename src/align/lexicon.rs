@@ -209,7 +209,7 @@ fn model_one(examples: &[&Example], together: &Table, direction: Direction) -> T
     let mut table = normalised(together.clone(), given_of);
     let mut expected = Table::default();
     for _ in 0..ITERATIONS {
-        expected = table.iter().map(|(pair, _)| (*pair, 0.0)).collect();
+        expected = table.keys().map(|pair| (*pair, 0.0)).collect();
         for example in examples {
             let (given, words) = sides(example);
             for word in &words {

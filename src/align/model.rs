@@ -105,7 +105,7 @@ impl Stops {
             .map(|one| one.stops)
             .collect();
         let table = (1..=MOST).map(|count| {
-            let mut counts = vec![0.3; MOST_STOPS + 1];
+            let mut counts = [0.3; MOST_STOPS + 1];
             for window in text.windows(count) {
                 counts[window.iter().sum::<usize>().min(MOST_STOPS)] += 1.0;
             }

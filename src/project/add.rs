@@ -1,6 +1,7 @@
 //! Adding articles with their translations: aligned, and their units stored.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::path::Path;
 
 use rayon::prelude::*;
@@ -46,7 +47,7 @@ pub struct AddOptions {
 
 /// The default of [`AddOptions::threshold`]: of the units that reach it about one in a hundred
 /// is not exactly right.
-pub const SURE: f64 = 0.9;
+pub const SURE: f64 = 0.93;
 
 impl Default for AddOptions {
     fn default() -> Self {
@@ -106,9 +107,9 @@ impl Project {
         let mut aligners: BTreeMap<Vec<LanguageTag>, Aligner<'_>> = BTreeMap::new();
         for article in articles {
             let languages = languages_of(article);
-            if !aligners.contains_key(&languages) {
-                let aligner = self.aligner(&languages)?;
-                aligners.insert(languages, aligner);
+            if let Entry::Vacant(place) = aligners.entry(languages) {
+                let aligner = self.aligner(place.key())?;
+                place.insert(aligner);
             }
         }
         let mut results = Vec::new();
@@ -153,8 +154,10 @@ impl Project {
         options: &AddOptions,
         observer: &dyn Observer,
     ) -> Result<Added, ProjectError> {
-        let others: Vec<&str> = review.languages[1..]
+        let others: Vec<&str> = review
+            .languages
             .iter()
+            .skip(1)
             .map(LanguageTag::as_str)
             .collect();
         let source = format!("{}+{}", review.document.id, others.join("+"));

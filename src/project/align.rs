@@ -1,6 +1,7 @@
 //! Aligning texts with what a project knows.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 use std::ops::Range;
 
 use super::{Project, ProjectError, Segmentation, Text, language_of};
@@ -107,8 +108,8 @@ impl Project {
         if let Some((from, others)) = languages.split_first() {
             for to in others {
                 let key = (from.clone(), to.clone());
-                if !aligner.lexicons.contains_key(&key) {
-                    aligner.lexicons.insert(key, self.lexicon(from, to)?);
+                if let Entry::Vacant(place) = aligner.lexicons.entry(key) {
+                    place.insert(self.lexicon(from, to)?);
                 }
             }
         }

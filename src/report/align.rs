@@ -16,7 +16,7 @@ use super::suggest::lineage_line;
 use super::terminal::{Layout, Role};
 
 /// From which confidence on a row is shown as good.
-const GOOD: f64 = 0.9;
+const GOOD: f64 = 0.93;
 
 /// A row as a block of lines: how sure it is, then the text of each language with the numbers of
 /// its sentences.

@@ -497,16 +497,16 @@ fn table_of_evidence() {
 fn table_of_sets() {
     let glossary = glossary();
     let mut table = String::from(
-        "| set | strict / lax | gaps counted | with other news | taken at 0.9 | of them right |\n|---|---|---|---|---|---|\n",
+        "| set | strict / lax | gaps counted | with other news | taken | of them right |\n|---|---|---|---|---|---|\n",
     );
     for (name, cases) in sets() {
         let is_news = name.starts_with("en-");
         let glossary = is_news.then_some(&glossary);
         let found = measured(&cases, glossary, Evidence::ALL, Memory::Empty);
-        let (right, taken) = found.taken(0.9);
+        let (right, taken) = found.taken(tarjuman::project::SURE);
         let with_memory = if is_news {
             let found = measured(&cases, glossary, Evidence::ALL, Memory::OtherNews);
-            let (right, taken) = found.taken(0.9);
+            let (right, taken) = found.taken(tarjuman::project::SURE);
             format!(
                 "{:.1} / {:.1} ({right:.1} of {taken:.0} %)",
                 found.tally.strict(),

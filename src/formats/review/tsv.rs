@@ -5,8 +5,8 @@
 //! # document: news/article.en.txt
 //! # title en: Talks
 //! # date: 2026-03-14
-//! status	confidence	en	fa
-//! ok	99	Talks	گفت‌وگو
+//! status ⇥ confidence ⇥ en ⇥ fa
+//! ok ⇥ 99 ⇥ Talks ⇥ گفت‌وگو
 //! ```
 //!
 //! Rows of the status `ok` are taken, `check` and `drop` are not. Cells have no quotation marks of
