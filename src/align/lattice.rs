@@ -7,6 +7,8 @@
 
 use std::ops::Range;
 
+use rayon::prelude::*;
+
 use super::band::{Band, corridor};
 use super::coverage::Coverage;
 use super::lexicon::{Example, Pairing, distinct, learn};
@@ -151,10 +153,7 @@ struct Lattice {
 
 impl Lattice {
     fn new(sides: (&Side, &Side), model: &Model, coverage: &Coverage, band: &Band) -> Self {
-        let mut edges = vec![[f32::NEG_INFINITY; SHAPES.len()]; band.size()];
-        for_each_edge(band, |place, shape, rows, columns, _| {
-            edges[place][shape] = model.gain(sides, coverage, shape, (rows, columns)) as f32;
-        });
+        let mut edges = gains(sides, model, coverage, band);
         let (forward, backward) = rayon::join(|| forward(band, &edges), || backward(band, &edges));
         let all = forward.last().copied().unwrap_or(0.0);
         for_each_edge(band, |place, shape, _, _, before| {
@@ -278,6 +277,35 @@ impl Lattice {
         beads.reverse();
         beads
     }
+}
+
+/// The gain of every bead within a band, by the place where it ends and its shape; rows on all
+/// threads of the current pool.
+fn gains(
+    sides: (&Side, &Side),
+    model: &Model,
+    coverage: &Coverage,
+    band: &Band,
+) -> Vec<[f32; SHAPES.len()]> {
+    let of_row = |row: usize| {
+        band.columns(row).map(move |column| {
+            let mut gains = [f32::NEG_INFINITY; SHAPES.len()];
+            for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
+                if down <= row
+                    && across <= column
+                    && band.index(row - down, column - across).is_some()
+                {
+                    let span = (row - down..row, column - across..column);
+                    gains[shape] = model.gain(sides, coverage, shape, span) as f32;
+                }
+            }
+            gains
+        })
+    };
+    (0..band.rows())
+        .into_par_iter()
+        .flat_map_iter(of_row)
+        .collect()
 }
 
 /// Calls for every bead within a band, in the order of where they end: with the place where it

@@ -21,6 +21,9 @@ const NULL_SHARE: f32 = 0.3;
 /// A probability below this is not kept.
 const LEAST: f32 = 0.03;
 
+/// How often two words have to stand together, in examples counted by their weight.
+const LEAST_TIMES: f32 = 1.5;
+
 /// The largest number of different words of one sentence that are learnt from; longer ones are
 /// lists or damaged.
 const LONGEST: usize = 150;
@@ -142,16 +145,20 @@ pub(super) fn learn(examples: &[Example]) -> Vec<Pairing> {
         .iter()
         .filter(|one| one.source.len() <= LONGEST && one.target.len() <= LONGEST)
         .collect();
-    let together = together(&examples);
-    let forward = model_one(&examples, &together, Direction::Forward);
-    let backward = model_one(&examples, &together, Direction::Backward);
+    let together = Together::of(&examples);
+    let (forward, backward) = rayon::join(
+        || model_one(&examples, &together, Direction::Forward),
+        || model_one(&examples, &together, Direction::Backward),
+    );
     let mut pairings: Vec<Pairing> = together
-        .keys()
-        .map(|pair| Pairing {
-            source: pair.0,
-            target: pair.1,
-            forward: forward.get(pair).copied().unwrap_or(0.0),
-            backward: backward.get(pair).copied().unwrap_or(0.0),
+        .pairs
+        .iter()
+        .zip(forward.into_iter().zip(backward))
+        .map(|((source, target), (forward, backward))| Pairing {
+            source: *source,
+            target: *target,
+            forward,
+            backward,
         })
         .filter(|pairing| pairing.forward.max(pairing.backward) >= LEAST)
         .collect();
@@ -159,21 +166,35 @@ pub(super) fn learn(examples: &[Example]) -> Vec<Pairing> {
     pairings
 }
 
-type Table = FxHashMap<(u32, u32), f32>;
+/// The words that stand together often enough to be learnt, each pair with a number.
+struct Together {
+    numbers: FxHashMap<(u32, u32), u32>,
+    pairs: Vec<(u32, u32)>,
+    /// How often each pair stands together.
+    times: Vec<f32>,
+}
 
-/// How often two words stand in one example, where that is more than once.
-fn together(examples: &[&Example]) -> Table {
-    let mut seen = Table::default();
-    for example in examples {
-        for source in &example.source {
-            for target in &example.target {
-                *seen.entry((*source, *target)).or_default() += example.weight;
+impl Together {
+    fn of(examples: &[&Example]) -> Self {
+        let mut seen: FxHashMap<(u32, u32), f32> = FxHashMap::default();
+        for example in examples {
+            for source in &example.source {
+                for target in &example.target {
+                    *seen.entry((*source, *target)).or_default() += example.weight;
+                }
             }
         }
+        let mut kept: Vec<_> = seen
+            .into_iter()
+            .filter(|(_, times)| *times >= LEAST_TIMES)
+            .collect();
+        kept.sort_unstable_by_key(|(pair, _)| *pair);
+        Self {
+            numbers: kept.iter().map(|(pair, _)| *pair).zip(0..).collect(),
+            pairs: kept.iter().map(|(pair, _)| *pair).collect(),
+            times: kept.iter().map(|(_, times)| *times).collect(),
+        }
     }
-    seen.retain(|_, times| *times >= 1.5);
-    seen.shrink_to_fit();
-    seen
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -182,70 +203,123 @@ enum Direction {
     Backward,
 }
 
-/// The probabilities of the words of one side where a word of the other stands.
-fn model_one(examples: &[&Example], together: &Table, direction: Direction) -> Table {
-    let sides = |example: &'_ Example| -> (Vec<u32>, Vec<u32>) {
-        match direction {
-            Direction::Forward => (example.source.clone(), example.target.clone()),
-            Direction::Backward => (example.target.clone(), example.source.clone()),
+impl Direction {
+    /// The words that are given, and those that are explained by them.
+    fn sides(self, example: &Example) -> (&[u32], &[u32]) {
+        match self {
+            Self::Forward => (&example.source, &example.target),
+            Self::Backward => (&example.target, &example.source),
         }
-    };
-    let pair = |given: u32, word: u32| match direction {
-        Direction::Forward => (given, word),
-        Direction::Backward => (word, given),
-    };
-    let given_of = |pair: (u32, u32)| match direction {
-        Direction::Forward => pair.0,
-        Direction::Backward => pair.1,
-    };
+    }
+
+    /// A pair as source and target.
+    fn pair(self, given: u32, word: u32) -> (u32, u32) {
+        match self {
+            Self::Forward => (given, word),
+            Self::Backward => (word, given),
+        }
+    }
+
+    fn given(self, pair: (u32, u32)) -> u32 {
+        match self {
+            Self::Forward => pair.0,
+            Self::Backward => pair.1,
+        }
+    }
+}
+
+/// For each pair the probability of its word of one side where its word of the other stands.
+fn model_one(examples: &[&Example], together: &Together, direction: Direction) -> Vec<f32> {
     let mut frequency: FxHashMap<u32, f32> = FxHashMap::default();
     let mut all = 0.0;
     for example in examples {
-        for word in sides(example).1 {
-            *frequency.entry(word).or_default() += example.weight;
+        for word in direction.sides(example).1 {
+            *frequency.entry(*word).or_default() += example.weight;
             all += example.weight;
         }
     }
-    let mut table = normalised(together.clone(), given_of);
-    let mut expected = Table::default();
+    let mut expected = together.times.clone();
+    let mut shares = shares(&expected, together, direction);
+    let mut here: Vec<usize> = Vec::new();
     for _ in 0..ITERATIONS {
-        expected = table.keys().map(|pair| (*pair, 0.0)).collect();
+        expected.fill(0.0);
         for example in examples {
-            let (given, words) = sides(example);
-            for word in &words {
-                let share = |given: &u32| table.get(&pair(*given, *word)).copied().unwrap_or(0.0);
-                let from_words: f32 = given.iter().map(share).sum();
-                let null = NULL_SHARE / (1.0 - NULL_SHARE)
-                    * f32::from(u16::try_from(given.len()).unwrap_or(u16::MAX))
-                    * frequency[word]
-                    / all;
-                for one in &given {
-                    let pair = pair(*one, *word);
-                    if let (Some(count), Some(share)) = (expected.get_mut(&pair), table.get(&pair))
-                    {
-                        *count +=
-                            example.weight * share / (from_words + null).max(f32::MIN_POSITIVE);
-                    }
+            let (given, words) = direction.sides(example);
+            let size = f32::from(u16::try_from(given.len()).unwrap_or(u16::MAX));
+            for word in words {
+                here.clear();
+                let numbers = given
+                    .iter()
+                    .filter_map(|given| together.numbers.get(&direction.pair(*given, *word)));
+                here.extend(numbers.map(|number| *number as usize));
+                let from_words: f32 = here.iter().map(|pair| shares[*pair]).sum();
+                let null = NULL_SHARE / (1.0 - NULL_SHARE) * size * frequency[word] / all;
+                let whole = (from_words + null).max(f32::MIN_POSITIVE);
+                for pair in &here {
+                    expected[*pair] += example.weight * shares[*pair] / whole;
                 }
             }
         }
-        table = normalised(expected.clone(), given_of);
+        shares = self::shares(&expected, together, direction);
     }
-    for (pair, share) in &mut table {
-        let times = expected.get(pair).copied().unwrap_or(0.0);
+    for (share, times) in shares.iter_mut().zip(&expected) {
         *share *= times / (times + 1.0);
     }
-    table
+    shares
 }
 
 /// Counts as shares of what stands beside the same given word.
-fn normalised(mut counts: Table, given_of: impl Fn((u32, u32)) -> u32) -> Table {
+fn shares(counts: &[f32], together: &Together, direction: Direction) -> Vec<f32> {
     let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
-    for (pair, count) in &counts {
-        *sums.entry(given_of(*pair)).or_default() += count;
+    for (pair, count) in together.pairs.iter().zip(counts) {
+        *sums.entry(direction.given(*pair)).or_default() += count;
     }
-    for (pair, count) in &mut counts {
-        *count /= sums[&given_of(*pair)].max(1.0);
+    let both = together.pairs.iter().zip(counts);
+    both.map(|(pair, count)| count / sums[&direction.given(*pair)].max(1.0))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tag(text: &str) -> LanguageTag {
+        LanguageTag::parse(text).unwrap()
     }
-    counts
+
+    #[test]
+    fn words_that_always_stand_together_are_learnt() {
+        let english = [
+            "the council met",
+            "the treaty ended",
+            "a council spoke",
+            "a treaty came",
+        ];
+        let russian = [
+            "совет собрался",
+            "договор истёк",
+            "совет говорил",
+            "договор пришёл",
+        ];
+        let lexicon = Lexicon::learn((&english, &tag("en")), (&russian, &tag("ru")));
+        let names = |side: &Words| -> FxHashMap<u32, String> {
+            let names = side.0.iter();
+            names
+                .map(|(name, number)| (*number, name.clone()))
+                .collect()
+        };
+        let (sources, targets) = (names(&lexicon.sources), names(&lexicon.targets));
+        let best = |word: &str| {
+            let own = lexicon
+                .pairings
+                .iter()
+                .filter(|one| sources[&one.source] == word);
+            own.max_by(|one, other| one.forward.total_cmp(&other.forward))
+                .map(|one| targets[&one.target].clone())
+        };
+        assert_eq!(best("counc").as_deref(), Some("совет"));
+        assert_eq!(best("treat").as_deref(), Some("догов"));
+        assert_eq!(best("met"), None, "once is not enough");
+        assert!(Lexicon::learn((&[], &tag("en")), (&[], &tag("ru"))).is_empty());
+    }
 }
