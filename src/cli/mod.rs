@@ -3,6 +3,7 @@
 //! Exit status: 0 when all went well, 1 when a check has findings, 2 when something could not
 //! be done.
 
+mod align;
 mod args;
 mod ask;
 mod check;
@@ -58,6 +59,9 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
     match &arguments.command {
         Command::Init(arguments) => manage::init(arguments, output),
         Command::Import(arguments) => import::import(global, arguments, output),
+        Command::Align(arguments) => align::align(global, arguments, output),
+        Command::Add(arguments) => align::add(global, arguments, output),
+        Command::Show(arguments) => align::show(global, arguments, output),
         Command::Export(arguments) => manage::export(global, arguments, output),
         Command::Remove(arguments) => manage::remove(global, arguments, output),
         Command::Segment(arguments) => segment::segment(global, arguments, output),

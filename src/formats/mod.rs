@@ -15,6 +15,7 @@ mod glossary_wide;
 mod json_glossary;
 mod lines;
 mod po;
+pub mod review;
 mod skeleton;
 mod srx;
 mod srx_write;

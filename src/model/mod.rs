@@ -8,6 +8,7 @@ mod concept;
 mod document;
 mod field;
 mod location;
+mod review;
 mod srx;
 mod time;
 mod unit;
@@ -20,6 +21,7 @@ pub use concept::{
 pub use document::{Document, DocumentId};
 pub use field::TermField;
 pub use location::{Diagnostic, Location, Severity};
+pub use review::{ReviewRow, ReviewTable, ReviewVerdict};
 pub use srx::{
     Cascade, CodeSide, FormatHandles, LanguageMap, RuleSet, SrxDocument, SrxRule, SrxVerdict,
     Subflows, Trimming,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::error::listed;
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
-use crate::align::align;
+use crate::align::{self, align};
 use crate::check::{
     self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject,
 };
@@ -429,7 +429,13 @@ fn segments<'t>(
     for (own, other) in paragraphs((&request.source.text, &own), (&target.text, &other)) {
         let own_texts: Vec<&str> = own.iter().map(|passage| passage.text).collect();
         let other_texts: Vec<&str> = other.iter().map(|passage| passage.text).collect();
-        for bead in align((&own_texts, from), (&other_texts, to)) {
+        let text = |sentences, language| align::Text {
+            sentences,
+            language,
+            paragraphs: &[],
+        };
+        let (own_text, other_text) = (text(&own_texts, from), text(&other_texts, to));
+        for bead in align(&own_text, &other_text, &align::AlignOptions::default()).beads {
             segments.push(aligned(
                 joined(&request.source.text, &own[bead.source]),
                 joined(&target.text, &other[bead.target]),

@@ -83,6 +83,19 @@ pub enum ProjectError {
         /// Its lines.
         right_lines: usize,
     },
+    /// Fewer than two texts were given to align.
+    #[error("aligning takes two texts or more; name them as LANG=FILE LANG=FILE")]
+    OneText,
+    /// Texts are not translations of each other.
+    #[error(
+        "{texts} do not look like translations of each other (confidence {confidence:.2}, at least 0.50 is needed); nothing was stored, --force takes them all the same"
+    )]
+    NotTranslations {
+        /// The names of the texts.
+        texts: String,
+        /// How likely it is that they are translations of each other, 0–1.
+        confidence: f64,
+    },
     /// Settings are there already.
     #[error("{} is there already", path.display())]
     Exists {

@@ -4,6 +4,8 @@
 //! after that every question is one method. Nothing here prints: what happens is told to an
 //! [`Observer`].
 
+mod add;
+mod align;
 mod ask;
 mod config;
 mod diff;
@@ -17,11 +19,14 @@ mod observer;
 mod open;
 mod samples;
 mod segmenting;
+mod show;
 mod skeleton;
 mod sync;
 mod terms;
 mod texts;
 
+pub use add::{AddOptions, Added, Doubt, LEAST_TRANSLATION, SURE, review_of};
+pub use align::{Aligned, Aligner, Segmented, Side};
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
 pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points, RulesMode};
 pub use diff::{Article, ReviewedChange};
@@ -33,6 +38,7 @@ pub use init::{Initialised, Samples, init};
 pub use observer::{Event, Observer, Silent};
 pub use open::{OpenRequest, Project};
 pub use segmenting::{RulesRequest, Segmenting};
+pub use show::Place;
 pub use skeleton::{SkeletonFormat, SkeletonText, export_rules, write_skeleton};
 pub use terms::{ChangedFile, TermChange};
 pub use texts::{OtherLanguage, Segmentation, Text, language_of, other_language};

@@ -2,6 +2,7 @@
 //!
 //! Everything here takes results and returns text; nothing is read and nothing is printed.
 
+mod align;
 mod concordance;
 mod findings;
 mod glossary;
@@ -14,6 +15,7 @@ mod summary;
 mod terminal;
 mod terms;
 
+pub use align::{PlaceJson, PlaceView, RowJson, place_block, row_block};
 pub use concordance::{
     ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage,
 };

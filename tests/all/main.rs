@@ -7,6 +7,8 @@
     clippy::print_stderr
 )]
 
+mod adding;
+mod alignment;
 mod architecture;
 mod asking;
 mod commands;
