@@ -65,6 +65,11 @@ impl LanguageIndex {
         }
     }
 
+    /// Whether the language has no terms.
+    pub(super) fn is_empty(&self) -> bool {
+        self.children.is_empty()
+    }
+
     /// The node that a key leads to.
     pub(super) fn child(&self, node: u32, key: Key) -> Option<u32> {
         self.children.get(&(node, key)).copied()

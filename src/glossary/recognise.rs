@@ -19,6 +19,9 @@ const LONGEST_STRICT_WORD: usize = 8;
 
 /// All mentions of a text, outer and inner.
 pub(super) fn mentions(index: &LanguageIndex, text: &str) -> Vec<Mention> {
+    if index.is_empty() {
+        return Vec::new();
+    }
     let tokens = index.vocabulary.analyser().tokens(text);
     let keys: Vec<Vec<(Key, Way)>> = tokens
         .iter()

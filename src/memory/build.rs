@@ -10,12 +10,17 @@ use rustc_hash::FxHashMap;
 
 use super::error::MemoryError;
 use super::keys::{KeyMaker, MakerPool, Words};
-use super::layout::{ENDING, HEAD, MAGIC, SECTIONS, VERSION, posted_prefix, signature_bit};
+use super::layout::{
+    ENDING, HEAD, MAGIC, SECTIONS, VERSION, beginning, beginning_bits, posted_prefix,
+    signature_bit, token_width,
+};
 use super::manifest::Group;
+use super::short::ShortDraft;
 use super::windows::window_postings;
 use super::words::{WordList, WordSections};
 use crate::lang::LanguageTag;
 use crate::model::{Unit, UnitId};
+use crate::similarity::SHORT_TOKENS;
 use crate::store::Store;
 use crate::text::Analyser;
 
@@ -58,10 +63,10 @@ pub(super) fn build_group(
     })
 }
 
-/// What a piece of a batch has: the keys of each variant, and words of each language.
+/// What a piece of a batch has: the keys and letters of each variant, and words of each language.
 #[derive(Default)]
 struct Analysed {
-    keys: Vec<(LanguageTag, UnitId, Vec<u64>)>,
+    keys: Vec<(LanguageTag, UnitId, Vec<u64>, String)>,
     words: Vec<(LanguageTag, Words)>,
 }
 
@@ -83,8 +88,10 @@ fn add_batch(
                         .entry(variant.language.clone())
                         .or_insert_with(|| KeyMaker::new(Analyser::new(&variant.language)));
                     let mut keys = Vec::new();
-                    maker.keys(&variant.segment.text, &mut keys);
-                    found.keys.push((variant.language.clone(), *id, keys));
+                    let letters = maker.keys(&variant.segment.text, &mut keys);
+                    found
+                        .keys
+                        .push((variant.language.clone(), *id, keys, letters));
                 }
             }
             let words = makers
@@ -96,8 +103,12 @@ fn add_batch(
         })
         .collect();
     for piece in analysed {
-        for (language, id, keys) in piece.keys {
-            drafts.entry(language).or_default().add(id, &keys)?;
+        for (language, id, keys, letters) in piece.keys {
+            let draft = drafts.entry(language).or_default();
+            if !letters.is_empty() {
+                draft.letters.insert(count(draft.units.len()), letters);
+            }
+            draft.add(id, &keys)?;
         }
         for (language, words) in piece.words {
             drafts
@@ -117,6 +128,8 @@ struct Draft {
     units: Vec<UnitId>,
     starts: Vec<u32>,
     tokens: Vec<u32>,
+    /// The letters of short segments by their numbers.
+    letters: FxHashMap<u32, String>,
     /// Keys in the order of their first appearance, with how often they appear.
     numbers: FxHashMap<u64, u32>,
     keys: Vec<u64>,
@@ -165,7 +178,7 @@ impl Draft {
         for &number in &order {
             let id = self.units[number as usize];
             sections.units.extend([id.import, id.ordinal]);
-            sections.token_starts.push(count(sections.tokens.len()));
+            sections.starts.push(sections.tokens.len());
             let mut signature = 0u128;
             sorted.clear();
             for &token in self.segment(number as usize) {
@@ -181,15 +194,21 @@ impl Draft {
                 posted[*token as usize + 1] += 1;
             }
         }
-        sections.token_starts.push(count(sections.tokens.len()));
+        sections.starts.push(sections.tokens.len());
         sections.lengths = self.lengths(&order);
+        sections.short = ShortDraft::new(
+            order
+                .iter()
+                .take_while(|number| self.segment(**number as usize).len() <= SHORT_TOKENS)
+                .map(|number| self.letters.get(number).map_or("", String::as_str)),
+        );
         self.tokens = Vec::new();
         for token in 1..posted.len() {
             posted[token] += posted[token - 1];
         }
         sections.fill_postings(posted);
         (sections.window_starts, sections.window_postings) =
-            window_postings(&sections.token_starts, &sections.tokens, ranks.len());
+            window_postings(&sections.starts, &sections.tokens, ranks.len());
         let mut keys: Vec<(u64, u32)> = self.keys.iter().copied().zip(ranks).collect();
         keys.par_sort_unstable();
         (sections.keys, sections.key_tokens) = keys.into_iter().unzip();
@@ -242,7 +261,8 @@ fn prefix_of(tokens: &mut Vec<u32>) -> &[u32] {
 #[derive(Debug, Default)]
 struct Sections {
     units: Vec<u32>,
-    token_starts: Vec<u32>,
+    /// Where the tokens of each segment start; not written, for it follows from the lengths.
+    starts: Vec<usize>,
     tokens: Vec<u32>,
     lengths: Vec<u32>,
     keys: Vec<u64>,
@@ -253,6 +273,7 @@ struct Sections {
     window_starts: Vec<u32>,
     window_postings: Vec<u32>,
     words: WordSections,
+    short: ShortDraft,
 }
 
 impl Sections {
@@ -262,8 +283,7 @@ impl Sections {
         let mut next = starts.clone();
         let mut sorted = Vec::new();
         for segment in 0..self.units.len() / 2 {
-            let bounds =
-                self.token_starts[segment] as usize..self.token_starts[segment + 1] as usize;
+            let bounds = self.starts[segment]..self.starts[segment + 1];
             sorted.clear();
             sorted.extend_from_slice(&self.tokens[bounds]);
             for token in prefix_of(&mut sorted) {
@@ -289,9 +309,15 @@ impl Sections {
                 )
             };
             places[0] = numbers(&self.units, &mut output)?;
-            places[1] = numbers(&self.token_starts, &mut output)?;
-            places[2] = numbers(&self.tokens, &mut output)?;
-            places[3] = numbers(&self.lengths, &mut output)?;
+            let width = token_width(self.keys.len());
+            places[1] = output.section(
+                self.tokens
+                    .iter()
+                    .flat_map(|token| token.to_le_bytes().into_iter().take(width)),
+                self.tokens.len() * width,
+            )?;
+            places[2] = numbers(&self.lengths, &mut output)?;
+            places[3] = numbers(&key_starts(&self.keys), &mut output)?;
             places[4] = output.section(
                 self.keys.iter().flat_map(|key| key.to_le_bytes()),
                 self.keys.len() * 8,
@@ -303,17 +329,40 @@ impl Sections {
                 self.signatures.iter().flat_map(|half| half.to_le_bytes()),
                 self.signatures.len() * 8,
             )?;
-            places[9] = numbers(&self.window_starts, &mut output)?;
-            places[10] = numbers(&self.window_postings, &mut output)?;
-            places[11] = numbers(&self.words.starts, &mut output)?;
-            places[12] = numbers(&self.words.tokens, &mut output)?;
-            places[13] =
+            places[9] = numbers(&self.short.starts, &mut output)?;
+            let letters = &self.short.letters;
+            places[10] = output.section(letters.bytes(), letters.len())?;
+            let parts = &self.short.parts;
+            let starts = key_starts(parts);
+            places[11] = numbers(&starts, &mut output)?;
+            places[12] = output.section(
+                parts.iter().flat_map(|part| part.to_le_bytes()),
+                parts.len() * 8,
+            )?;
+            places[13] = numbers(&self.window_starts, &mut output)?;
+            places[14] = numbers(&self.window_postings, &mut output)?;
+            places[15] = numbers(&self.words.starts, &mut output)?;
+            places[16] = numbers(&self.words.tokens, &mut output)?;
+            places[17] =
                 output.section(self.words.bytes.iter().copied(), self.words.bytes.len())?;
             output.finish(&places)?;
             fs::rename(&fresh, path)
         };
         write().map_err(MemoryError::io("write", path))
     }
+}
+
+/// For each beginning of ascending keys the first key that begins so.
+fn key_starts(keys: &[u64]) -> Vec<u32> {
+    let bits = beginning_bits(keys.len());
+    let mut starts = vec![0; (1 << bits) + 1];
+    for key in keys {
+        starts[beginning(*key, bits) + 1] += 1;
+    }
+    for place in 1..starts.len() {
+        starts[place] += starts[place - 1];
+    }
+    starts
 }
 
 /// Writes sections and keeps their checksum.

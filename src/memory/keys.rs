@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::lang::LanguageTag;
-use crate::similarity::AnalysedText;
+use crate::similarity::{AnalysedText, SHORT_TOKENS};
 use crate::text::{Analyser, TokenClass};
 
 /// How many words are remembered before the cache is emptied.
@@ -75,8 +75,9 @@ impl KeyMaker {
         std::mem::take(&mut self.fresh)
     }
 
-    /// The keys of a text: those of [`AnalysedText::keys`], hashed, in their order.
-    pub(super) fn keys(&mut self, text: &str, keys: &mut Vec<u64>) {
+    /// The keys of a text: those of [`AnalysedText::keys`], hashed, in their order; and its
+    /// letters where it is short.
+    pub(super) fn keys(&mut self, text: &str, keys: &mut Vec<u64>) -> String {
         keys.clear();
         let tokens = self.analyser.tokens(text);
         for token in &tokens {
@@ -92,6 +93,13 @@ impl KeyMaker {
         if keys.is_empty() {
             let analysed = AnalysedText::new(text, &self.analyser);
             keys.extend(analysed.keys().map(hash));
+        }
+        match keys.len() {
+            0..=SHORT_TOKENS => {
+                let analysed = AnalysedText::new(text, &self.analyser);
+                analysed.letters().to_owned()
+            }
+            _ => String::new(),
         }
     }
 
@@ -119,11 +127,12 @@ mod tests {
         fn keys_are_those_of_the_score(text in "[\\PC ]{0,60}") {
             for language in ["en", "fa", "ar", "ru", "zh"] {
                 let analyser = Analyser::new(&LanguageTag::parse(language).unwrap());
-                let expected: Vec<u64> =
-                    AnalysedText::new(&text, &analyser).keys().map(hash).collect();
+                let analysed = AnalysedText::new(&text, &analyser);
+                let expected: Vec<u64> = analysed.keys().map(hash).collect();
                 let mut keys = Vec::new();
-                KeyMaker::new(analyser).keys(&text, &mut keys);
+                let letters = KeyMaker::new(analyser).keys(&text, &mut keys);
                 proptest::prop_assert_eq!(keys, expected);
+                proptest::prop_assert_eq!(letters, analysed.letters());
             }
         }
     }

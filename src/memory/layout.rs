@@ -12,7 +12,7 @@ pub(super) const ENDING: &str = ".shard";
 pub(super) const MAGIC: &[u8; 8] = b"tarjuman";
 
 /// The version of the layout together with that of the analysis: any other is made anew.
-pub(super) const VERSION: u32 = 4 << 16 | ANALYSIS_VERSION;
+pub(super) const VERSION: u32 = 5 << 16 | ANALYSIS_VERSION;
 
 /// The sections of a shard, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,13 +20,16 @@ pub(super) const VERSION: u32 = 4 << 16 | ANALYSIS_VERSION;
 pub(super) enum Section {
     /// For each segment the import and the ordinal of its unit (2 × u32).
     Units,
-    /// For each segment the first of its tokens, and one more for the end (u32).
-    TokenStarts,
-    /// The token numbers of all segments (u32). The rarest token has the lowest number.
+    /// The token numbers of all segments, in three bytes each or, where there are too many
+    /// tokens for that, in four. The rarest token has the lowest number. Segments are ordered
+    /// by length, so that where a segment's tokens start follows from its number.
     Tokens,
     /// For each length in tokens the first segment of that length, up to one beyond the
     /// longest (u32). Segments are ordered by length.
     Lengths,
+    /// For each beginning of keys (as many bits as fit the number of keys) the first key that
+    /// begins so, and one more for the end (u32).
+    KeyStarts,
     /// The keys of all tokens, ascending (u64).
     Keys,
     /// The token number of each key (u32).
@@ -37,6 +40,16 @@ pub(super) enum Section {
     Postings,
     /// For each segment a 128-bit signature of its tokens (2 × u64).
     Signatures,
+    /// For each short segment the first byte of its letters, and one more for the end (u32).
+    ShortStarts,
+    /// The letters of short segments, which are the first segments.
+    Letters,
+    /// For each beginning of parts the first part that begins so, and one more for the end
+    /// (u32).
+    PartStarts,
+    /// Parts of the letters of short segments: the hash of a part with its place and the number
+    /// of letters in the upper half, the segment in the lower; ascending (u64).
+    Parts,
     /// For each token the first of its window postings, and one more for the end (u32).
     WindowStarts,
     /// The segments in which a token is the rarest of three neighbours, but outside the prefix
@@ -51,7 +64,7 @@ pub(super) enum Section {
 }
 
 /// How many sections there are.
-pub(super) const SECTIONS: usize = 14;
+pub(super) const SECTIONS: usize = 18;
 
 /// The length of the head: magic, version, checksum, and start and end of each section.
 pub(super) const HEAD: usize = 8 + 4 + 4 + SECTIONS * 16;
@@ -80,6 +93,24 @@ pub(super) fn overlap(longer: usize, base: u16) -> usize {
         .div_ceil(10_000)
         .max(1)
         .min(longer)
+}
+
+/// How many bits of the keys [`Section::KeyStarts`] tells apart, by the number of keys: so
+/// that about four keys begin alike.
+pub(super) fn beginning_bits(keys: usize) -> u32 {
+    (keys / 4).max(1).ilog2()
+}
+
+/// The beginning of a key, in so many bits.
+pub(super) fn beginning(key: u64, bits: u32) -> usize {
+    // Less than 2^32, because tokens are numbered in 32 bits.
+    key.checked_shr(64 - bits)
+        .map_or(0, |beginning| usize::try_from(beginning).unwrap_or(0))
+}
+
+/// How many bytes a token number takes, by the number of tokens.
+pub(super) fn token_width(tokens: usize) -> usize {
+    if tokens < 1 << 24 { 3 } else { 4 }
 }
 
 /// The bit of a token in a signature.

@@ -12,6 +12,7 @@ mod concordance;
 mod error;
 mod keys;
 mod layout;
+mod look;
 mod manifest;
 mod passages;
 mod runs;
@@ -19,6 +20,7 @@ mod scan;
 mod search;
 mod selection;
 mod shard;
+mod short;
 #[cfg(test)]
 mod tests;
 mod windows;
@@ -93,6 +95,7 @@ impl Memory {
     /// # Errors
     /// When the store cannot be read or the index cannot be written; the index stays as it was.
     pub fn update(&mut self, store: &Store) -> Result<(), MemoryError> {
+        store.mend_packs()?;
         let sources = store.sources()?;
         let sizes = |import: &u32| {
             let source = sources.iter().find(|source| source.import == *import);
@@ -137,6 +140,7 @@ impl Memory {
     /// # Errors
     /// See [`Memory::update`].
     pub fn rebuild(&mut self, store: &Store) -> Result<(), MemoryError> {
+        store.delete_damaged_packs()?;
         self.manifest = Manifest {
             next: self.manifest.next,
             groups: Vec::new(),

@@ -38,7 +38,19 @@ impl Shard {
     /// The segments that have a token of a set, ascending, each once. Linear in the shard, at
     /// the speed of memory.
     pub(super) fn segments_with(&self, set: &TokenSet) -> Vec<u32> {
-        let tokens = self.bytes(Section::Tokens).as_chunks::<4>().0;
+        match self.token_width() {
+            3 => self.scan::<3>(set),
+            _ => self.scan::<4>(set),
+        }
+    }
+
+    /// The segments that have a token of a set, where tokens take so many bytes.
+    fn scan<const WIDTH: usize>(&self, set: &TokenSet) -> Vec<u32> {
+        let tokens = self.bytes(Section::Tokens).as_chunks::<WIDTH>().0;
+        let number = |token: &[u8; WIDTH]| {
+            let bytes = token.iter().rev();
+            bytes.fold(0u32, |number, byte| number << 8 | u32::from(*byte))
+        };
         let mut found = Segments {
             shard: self,
             segments: Vec::new(),
@@ -46,28 +58,27 @@ impl Shard {
         };
         match set {
             TokenSet::One(wanted) => {
-                let wanted = wanted.to_le_bytes();
-                for (number, block) in tokens.chunks(BLOCK).enumerate() {
+                for (place, block) in tokens.chunks(BLOCK).enumerate() {
                     let is_hit = block
                         .iter()
-                        .fold(false, |hit, token| hit | (*token == wanted));
+                        .fold(false, |hit, token| hit | (number(token) == *wanted));
                     if is_hit {
                         let places = block.iter().enumerate();
-                        let hits = places.filter(|(_, token)| **token == wanted);
-                        hits.for_each(|(at, _)| found.add(number * BLOCK + at));
+                        let hits = places.filter(|(_, token)| number(token) == *wanted);
+                        hits.for_each(|(at, _)| found.add(place * BLOCK + at));
                     }
                 }
             }
             TokenSet::Many(wanted) => {
                 let sieve = Sieve::new(wanted);
-                for (number, block) in tokens.chunks(BLOCK).enumerate() {
-                    let may_hit = block.iter().fold(false, |hit, token| {
-                        hit | sieve.passes(u32::from_le_bytes(*token))
-                    });
+                for (place, block) in tokens.chunks(BLOCK).enumerate() {
+                    let may_hit = block
+                        .iter()
+                        .fold(false, |hit, token| hit | sieve.passes(number(token)));
                     if may_hit {
                         let places = block.iter().enumerate();
-                        let hits = places.filter(|(_, token)| set.has(u32::from_le_bytes(**token)));
-                        hits.for_each(|(at, _)| found.add(number * BLOCK + at));
+                        let hits = places.filter(|(_, token)| set.has(number(token)));
+                        hits.for_each(|(at, _)| found.add(place * BLOCK + at));
                     }
                 }
             }
@@ -102,39 +113,14 @@ struct Segments<'s> {
     next: usize,
 }
 
-/// How many segments are stepped over before the next one is searched by halves.
-const STEPS: usize = 16;
-
 impl Segments<'_> {
     fn add(&mut self, place: usize) {
         if place < self.next {
             return;
         }
-        let end_of = |segment: usize| self.shard.number(Section::TokenStarts, segment + 1) as usize;
-        let all = self.shard.len();
-        let mut segment = self.segments.last().map_or(0, |last| *last as usize + 1);
-        let mut steps = 0;
-        while segment < all && end_of(segment) <= place {
-            segment += 1;
-            steps += 1;
-            if steps == STEPS {
-                let (mut low, mut high) = (segment, all);
-                while low < high {
-                    let middle = usize::midpoint(low, high);
-                    if end_of(middle) <= place {
-                        low = middle + 1;
-                    } else {
-                        high = middle;
-                    }
-                }
-                segment = low;
-            }
-        }
-        if let Ok(number) = u32::try_from(segment)
-            && segment < all
-        {
-            self.segments.push(number);
-            self.next = end_of(segment);
+        if let Some((segment, end)) = self.shard.segment_at(place) {
+            self.segments.push(segment);
+            self.next = end;
         }
     }
 }

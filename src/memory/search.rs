@@ -7,18 +7,18 @@
 //! only lower the base, so nothing is lost (`docs/index.md` has the argument).
 
 use std::cell::RefCell;
+use std::cmp::Reverse;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::keys::hash;
-use super::layout::{LEAST_BASE, overlap, signature_bit};
+use super::look::Look;
 use super::selection::Selection;
-use super::shard::Shard;
+use super::short::ShortLook;
 use super::{Memory, MemoryError};
 use crate::lang::LanguageTag;
 use crate::model::{Origin, Unit, UnitId};
-use crate::similarity::{
-    AnalysedText, Assessment, Edit, Pattern, Penalty, Score, base_score, largest_distance,
-};
+use crate::similarity::{AnalysedText, Assessment, Edit, KeyCache, Penalty, SHORT_TOKENS, Score};
 use crate::store::Store;
 use crate::text::Analyser;
 
@@ -86,6 +86,10 @@ pub struct Match {
     pub penalties: Vec<Penalty>,
     /// The query's tokens (left) aligned with those of the match (right).
     pub edits: Vec<Edit>,
+    /// The bytes that each of the query's tokens takes in the query.
+    pub query_spans: Arc<[Range<usize>]>,
+    /// The bytes that each token of the match takes in its text.
+    pub spans: Vec<Range<usize>>,
     /// Other units with the same text in both languages.
     pub duplicates: Vec<Duplicate>,
 }
@@ -119,9 +123,41 @@ struct Candidate {
     shard: usize,
 }
 
+/// The analysis of texts in one language, with what it remembers.
+struct Analysis {
+    analyser: Analyser,
+    cache: KeyCache,
+}
+
+impl Analysis {
+    fn of(&mut self, text: &str) -> AnalysedText {
+        AnalysedText::with_cache(text, &self.analyser, &mut self.cache)
+    }
+}
+
 thread_local! {
-    /// How many tokens each segment of the window shares with the query.
-    static COUNTS: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+    /// The analysis of the language that was asked in last.
+    static ANALYSIS: RefCell<Option<Analysis>> = const { RefCell::new(None) };
+}
+
+/// Works with the analysis of a language.
+fn with_analysis<T>(language: &LanguageTag, work: impl FnOnce(&mut Analysis) -> T) -> T {
+    // Taken out meanwhile, so that work which searches again finds none instead of one in use.
+    let known = ANALYSIS.take();
+    let mut analysis = known
+        .filter(|analysis| analysis.analyser.language() == language)
+        .unwrap_or_else(|| Analysis {
+            analyser: Analyser::new(language),
+            cache: KeyCache::default(),
+        });
+    let done = work(&mut analysis);
+    ANALYSIS.set(Some(analysis));
+    done
+}
+
+/// The bytes that each token takes.
+fn spans(text: &AnalysedText) -> impl Iterator<Item = Range<usize>> {
+    text.tokens.iter().map(|token| token.span.clone())
 }
 
 impl Memory {
@@ -152,40 +188,62 @@ impl Memory {
         options: &SearchOptions,
         selection: &Selection,
     ) -> Result<Vec<Match>, MemoryError> {
-        let analyser = Analyser::new(query.from);
-        let analysed = AnalysedText::new(query.text, &analyser);
-        let keys: Vec<u64> = analysed.keys().map(hash).collect();
+        with_analysis(query.from, |analysis| {
+            let analysed = analysis.of(query.text);
+            let asked = Asked {
+                store,
+                query,
+                spans: spans(&analysed).collect(),
+                analysed,
+                selection,
+            };
+            let candidates = self.candidates(&asked, options);
+            self.assess(&asked, options, &candidates, analysis)
+        })
+    }
+
+    /// The units whose base reaches the threshold, the best first.
+    fn candidates(&self, asked: &Asked<'_>, options: &SearchOptions) -> Vec<Candidate> {
+        let keys: Vec<u64> = asked.analysed.keys().map(hash).collect();
+        let look = Look {
+            keys: &keys,
+            threshold: options.threshold,
+        };
+        let letters = asked.analysed.letters();
+        let short = ShortLook::new(letters, keys.len(), options.threshold);
         let mut candidates = Vec::new();
         for (place, shard) in self.shards.iter().enumerate() {
-            if selection.serves(shard.language(), query.from) {
-                let look = Look {
-                    keys: &keys,
-                    threshold: options.threshold,
-                    strategy: options.strategy,
-                };
-                look.candidates(shard, |base, id| {
-                    if self.live.contains(&id.import) {
-                        candidates.push(Candidate {
-                            base,
-                            id,
-                            shard: place,
-                        });
-                    }
-                });
+            if !asked.selection.serves(shard.language(), asked.query.from) {
+                continue;
+            }
+            let mut found = |base, segment| {
+                let id = shard.unit(segment);
+                if self.live.contains(&id.import) {
+                    candidates.push(Candidate {
+                        base,
+                        id,
+                        shard: place,
+                    });
+                }
+            };
+            match options.strategy {
+                Strategy::Index => {
+                    look.candidates(shard, &mut found);
+                    short.candidates(shard, &mut found);
+                }
+                Strategy::Exhaustive => {
+                    look.exhaustive(shard, &mut found);
+                    short.exhaustive(shard, &mut found);
+                }
             }
         }
-        candidates.sort_unstable_by(|left, right| {
-            let order = |own: &Candidate| (std::cmp::Reverse(own.base), own.id, own.shard);
-            order(left).cmp(&order(right))
-        });
-        let asked = Asked {
-            store,
-            query,
-            analysed: &analysed,
-            analyser: &analyser,
-            selection,
-        };
-        self.assess(&asked, options, &candidates)
+        if keys.len() <= SHORT_TOKENS {
+            // By tokens and by letters: the better base counts.
+            candidates.sort_unstable_by_key(|found| (found.id, found.shard, Reverse(found.base)));
+            candidates.dedup_by_key(|found| (found.id, found.shard));
+        }
+        candidates.sort_unstable_by_key(|own| (Reverse(own.base), own.id, own.shard));
+        candidates
     }
 
     /// Scores candidates, the best bases first, until no further one can be among the best.
@@ -194,6 +252,7 @@ impl Memory {
         asked: &Asked<'_>,
         options: &SearchOptions,
         candidates: &[Candidate],
+        analysis: &mut Analysis,
     ) -> Result<Vec<Match>, MemoryError> {
         let mut matches: Vec<Match> = Vec::new();
         for candidate in candidates {
@@ -206,7 +265,7 @@ impl Memory {
             if worst.is_some_and(|worst| worst.score > best_possible) {
                 break;
             }
-            let Some(found) = self.found(asked, candidate)? else {
+            let Some(found) = self.found(asked, candidate, analysis)? else {
                 continue;
             };
             if found.score >= options.threshold {
@@ -223,6 +282,7 @@ impl Memory {
         &self,
         asked: &Asked<'_>,
         candidate: &Candidate,
+        analysis: &mut Analysis,
     ) -> Result<Option<Match>, MemoryError> {
         let (query, selection) = (asked.query, asked.selection);
         let Some(unit) = asked.store.unit(candidate.id)? else {
@@ -241,8 +301,8 @@ impl Memory {
             return Ok(None);
         }
         let target = target.flatten();
-        let segment = AnalysedText::new(&unit.variants[source].segment.text, asked.analyser);
-        let assessment = Assessment::new(asked.analysed, &segment, asked.analyser);
+        let segment = analysis.of(&unit.variants[source].segment.text);
+        let assessment = Assessment::new(&asked.analysed, &segment, &analysis.analyser);
         let mut score = assessment.score;
         if score == Score::IDENTICAL && has_context(asked, candidate.id, &unit, language)? {
             score = Score::CONTEXT;
@@ -269,6 +329,8 @@ impl Memory {
             base: assessment.base,
             penalties,
             edits: assessment.edits,
+            query_spans: Arc::clone(&asked.spans),
+            spans: spans(&segment).collect(),
             duplicates: Vec::new(),
         }))
     }
@@ -278,8 +340,8 @@ impl Memory {
 struct Asked<'a> {
     store: &'a Store,
     query: &'a Query<'a>,
-    analysed: &'a AnalysedText,
-    analyser: &'a Analyser,
+    analysed: AnalysedText,
+    spans: Arc<[Range<usize>]>,
     selection: &'a Selection,
 }
 
@@ -321,7 +383,7 @@ fn insert(matches: &mut Vec<Match>, mut found: Match) {
 }
 
 fn place(matches: &mut Vec<Match>, found: Match) {
-    let order = |found: &Match| (std::cmp::Reverse(found.score), found.id);
+    let order = |found: &Match| (Reverse(found.score), found.id);
     let at = matches.partition_point(|other| order(other) < order(&found));
     matches.insert(at, found);
 }
@@ -362,184 +424,3 @@ fn has_context(
     }
     Ok(agreed > 0)
 }
-
-/// A query against one shard.
-struct Look<'l> {
-    keys: &'l [u64],
-    threshold: Score,
-    strategy: Strategy,
-}
-
-impl Look<'_> {
-    /// Every segment whose base reaches the threshold.
-    fn candidates(&self, shard: &Shard, mut found: impl FnMut(Score, UnitId)) {
-        let tokens = self.tokens(shard);
-        let pattern = Pattern::new(&tokens);
-        let signature = self
-            .keys
-            .iter()
-            .fold(0, |bits, key| bits | signature_bit(*key));
-        let mut verify = |segment: u32, length: usize| {
-            let most = largest_distance(self.threshold, tokens.len(), length);
-            if let Some(distance) = pattern.distance(shard.tokens(segment), most) {
-                found(
-                    base_score(distance, tokens.len(), length),
-                    shard.unit(segment),
-                );
-            }
-        };
-        if self.strategy == Strategy::Exhaustive {
-            for segment in shard.of_lengths(0, usize::MAX) {
-                verify(segment, shard.length(segment));
-            }
-            return;
-        }
-        let window = self.window(shard, tokens.len());
-        let base = self.threshold.hundredths().min(10_000);
-        if base < LEAST_BASE || tokens.is_empty() {
-            for segment in window {
-                verify(segment, shard.length(segment));
-            }
-            return;
-        }
-        let Some(wanted) = self.wanted(&tokens, base, &window, shard) else {
-            return;
-        };
-        COUNTS.with_borrow_mut(|counts| {
-            let size = (window.end - window.start) as usize;
-            if counts.len() < size {
-                counts.resize(size, 0);
-            }
-            counts[..size].fill(0);
-            for (token, times) in &wanted.tokens {
-                for segment in shard.postings(*token, &window) {
-                    let count = &mut counts[(segment - window.start) as usize];
-                    let before = *count;
-                    *count = before.saturating_add(*times);
-                    if before >= wanted.shared || *count < wanted.shared {
-                        continue;
-                    }
-                    let length = shard.length(segment);
-                    let most = largest_distance(self.threshold, tokens.len(), length);
-                    let other = shard.signature(segment);
-                    // Each bit that only one side has is at least one edit.
-                    let one_sided = (signature & !other)
-                        .count_ones()
-                        .max((other & !signature).count_ones());
-                    if one_sided as usize <= most {
-                        verify(segment, length);
-                    }
-                }
-            }
-        });
-    }
-
-    /// Which tokens of the query to look up, and how many of them a candidate has to share.
-    ///
-    /// Two texts that share α tokens share at least k among the n − α + k rarest of the one
-    /// and the m − α + k rarest of the other. The postings hold the m − ⌈0.35·m⌉ + 1 rarest of
-    /// each segment, which bounds k. The larger k, the fewer candidates, but the more postings
-    /// of frequent tokens are read: k grows while these cost less than what they save.
-    fn wanted(
-        &self,
-        tokens: &[u32],
-        base: u16,
-        window: &std::ops::Range<u32>,
-        shard: &Shard,
-    ) -> Option<Wanted> {
-        let length = tokens.len();
-        let (shortest, longest) = self.lengths(length);
-        let longest = longest.min(shard.longest());
-        let most_shared = (shortest..=longest)
-            .map(|other| {
-                let alpha = overlap(length.max(other), base);
-                (alpha + 1).saturating_sub(overlap(other, LEAST_BASE))
-            })
-            .min()?
-            .clamp(1, MOST_SHARED);
-        let alpha = overlap(length, base);
-        let is_unknown = |token: u32| token > u32::MAX / 2;
-        let mut sorted = tokens.to_vec();
-        sorted.sort_unstable_by_key(|token| (!is_unknown(*token), *token));
-        let mut read: usize = 0;
-        let mut shared = 1;
-        let first = (length - alpha + 1).min(length);
-        let cost = |token: u32| match is_unknown(token) {
-            true => 0,
-            false => shard.posting_count(token, window),
-        };
-        for token in &sorted[..first] {
-            read += cost(*token);
-        }
-        while shared < most_shared && first + shared <= length {
-            let next = cost(sorted[first + shared - 1]);
-            // Reading a posting is cheap, looking at a candidate is not.
-            if next > CANDIDATE_COST * read / (shared * shared) {
-                break;
-            }
-            read += next;
-            shared += 1;
-        }
-        sorted.truncate(first + shared - 1);
-        let mut wanted = Wanted {
-            tokens: Vec::with_capacity(sorted.len()),
-            shared: u8::try_from(shared).unwrap_or(u8::MAX),
-        };
-        for run in sorted.chunk_by(|left, right| left == right) {
-            if !is_unknown(run[0]) {
-                // How often the segment has the token is not known here: counting as often as
-                // the query has it loses nothing.
-                let times = u8::try_from(run.len()).unwrap_or(u8::MAX);
-                wanted.tokens.push((run[0], times));
-            }
-        }
-        Some(wanted)
-    }
-
-    /// The query in the tokens of a shard; tokens that the shard does not know get numbers of
-    /// their own, which no segment has.
-    fn tokens(&self, shard: &Shard) -> Vec<u32> {
-        let mut unknown: Vec<u64> = Vec::new();
-        let mut tokens = Vec::with_capacity(self.keys.len());
-        for key in self.keys {
-            let token = shard.token(*key).unwrap_or_else(|| {
-                let place = unknown
-                    .iter()
-                    .position(|known| known == key)
-                    .unwrap_or_else(|| {
-                        unknown.push(*key);
-                        unknown.len() - 1
-                    });
-                u32::MAX - u32::try_from(place).unwrap_or(0)
-            });
-            tokens.push(token);
-        }
-        tokens
-    }
-
-    /// The segments of a length at which the base can be reached at all.
-    fn window(&self, shard: &Shard, length: usize) -> std::ops::Range<u32> {
-        let (shortest, longest) = self.lengths(length);
-        shard.of_lengths(shortest, longest)
-    }
-
-    /// The shortest and the longest segment that can reach the base.
-    fn lengths(&self, length: usize) -> (usize, usize) {
-        let base = usize::from(self.threshold.hundredths().min(10_000));
-        let shortest = (length * base).div_ceil(10_000);
-        let longest = (length * 10_000).checked_div(base).unwrap_or(usize::MAX);
-        (shortest, longest)
-    }
-}
-
-/// Tokens to look up, with how often the query has each, and how many a candidate must share.
-struct Wanted {
-    tokens: Vec<(u32, u8)>,
-    shared: u8,
-}
-
-/// A candidate never has to share more tokens than this.
-const MOST_SHARED: usize = 8;
-
-/// What looking at one candidate costs, in postings read (measured; see docs/performance.md).
-const CANDIDATE_COST: usize = 24;

@@ -1,24 +1,29 @@
 //! A shard: the index of one language in a memory-mapped file.
 
-use std::fs::File;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use memmap2::Mmap;
-
 use super::error::MemoryError;
-use super::layout::{HEAD, MAGIC, SECTIONS, Section, VERSION};
+use super::layout::{
+    HEAD, MAGIC, SECTIONS, Section, VERSION, beginning, beginning_bits, token_width,
+};
 use crate::lang::LanguageTag;
 use crate::model::UnitId;
+use crate::similarity::SHORT_TOKENS;
+use crate::store::MappedFile;
 
 /// One open shard. Everything is read from the map; nothing is read before it is asked for.
 #[derive(Debug)]
 pub(super) struct Shard {
     path: PathBuf,
     language: LanguageTag,
-    map: Mmap,
+    map: MappedFile,
     checksum: u32,
     sections: [Range<usize>; SECTIONS],
+    /// Where the tokens of the first segment of each length start, counted in tokens.
+    token_starts: Vec<usize>,
+    token_width: usize,
+    key_bits: u32,
 }
 
 impl Shard {
@@ -28,13 +33,7 @@ impl Shard {
             path: path.to_owned(),
             what,
         };
-        let file = File::open(path).map_err(MemoryError::io("open", path))?;
-        // SAFETY: shard files are never changed in place; they are written under another name,
-        // renamed, and only deleted. The folder belongs to the store, whose lock is held. Mapped
-        // because a copy in memory would cost time and room that grow with the memory, which
-        // the start of every command would pay (measured in docs/performance.md).
-        #[allow(unsafe_code)]
-        let map = unsafe { Mmap::map(&file) }.map_err(MemoryError::io("map", path))?;
+        let map = MappedFile::open(path).map_err(MemoryError::io("map", path))?;
         if map.len() < HEAD || &map[..8] != MAGIC {
             return Err(damaged("it is no shard"));
         }
@@ -58,26 +57,50 @@ impl Shard {
             }
             *place = start..end;
         }
-        let shard = Self {
+        let mut shard = Self {
             path: path.to_owned(),
             language: language.clone(),
             map,
             checksum,
             sections,
+            token_starts: Vec::new(),
+            token_width: 0,
+            key_bits: 0,
         };
         let segments = shard.count(Section::Units, 8);
-        let consistent = shard.count(Section::TokenStarts, 4) == segments + 1
+        let keys = shard.count(Section::Keys, 8);
+        shard.token_width = token_width(keys);
+        shard.key_bits = beginning_bits(keys);
+        let tokens = shard.find_token_starts();
+        let consistent = shard.count(Section::Tokens, shard.token_width) == tokens
             && shard.count(Section::Signatures, 16) == segments
-            && shard.count(Section::Lengths, 4) > 0
-            && shard.count(Section::Keys, 8) == shard.count(Section::KeyTokens, 4)
-            && shard.count(Section::PostingStarts, 4) == shard.count(Section::Keys, 8) + 1
+            && shard.of_lengths(0, usize::MAX) == (0..u32::try_from(segments).unwrap_or(0))
+            && shard.count(Section::KeyTokens, 4) == keys
+            && shard.count(Section::KeyStarts, 4) == (1 << shard.key_bits) + 1
+            && shard.count(Section::PostingStarts, 4) == keys + 1
+            && shard.count(Section::ShortStarts, 4) == shard.short_segments().len() + 1
+            && shard.count(Section::PartStarts, 4)
+                == (1 << beginning_bits(shard.count(Section::Parts, 8))) + 1
             && shard.count(Section::WordStarts, 4) == shard.count(Section::WordTokens, 4) + 1
-            && shard.count(Section::WindowStarts, 4) == shard.count(Section::PostingStarts, 4);
+            && shard.count(Section::WindowStarts, 4) == keys + 1;
         if consistent {
             Ok(shard)
         } else {
             Err(damaged("its sections contradict each other"))
         }
+    }
+
+    /// Works out where the tokens of each length start; returns how many tokens there are.
+    /// Linear in the tokens of the longest segment.
+    fn find_token_starts(&mut self) -> usize {
+        let mut start = 0;
+        let mut starts = Vec::with_capacity(self.longest() + 2);
+        for length in 0..=self.longest() {
+            starts.push(start);
+            start += self.of_length(length).len() * length;
+        }
+        self.token_starts = starts;
+        start
     }
 
     pub(super) fn language(&self) -> &LanguageTag {
@@ -144,25 +167,67 @@ impl Shard {
 
     /// The number of a token by its key, or `None` for a token that no segment has.
     pub(super) fn token(&self, key: u64) -> Option<u32> {
+        let alike = beginning(key, self.key_bits);
+        let first = self.number(Section::KeyStarts, alike) as usize;
+        let end = self.number(Section::KeyStarts, alike + 1) as usize;
         let keys = self.bytes(Section::Keys).as_chunks::<8>().0;
+        let keys = keys.get(first..end)?;
         let place = keys
-            .binary_search_by_key(&key, |bytes| u64::from_le_bytes(*bytes))
-            .ok()?;
-        Some(self.number(Section::KeyTokens, place))
+            .iter()
+            .position(|bytes| u64::from_le_bytes(*bytes) == key)?;
+        Some(self.number(Section::KeyTokens, first + place))
     }
 
     /// The tokens of a segment in their order.
     pub(super) fn tokens(&self, segment: u32) -> impl ExactSizeIterator<Item = u32> {
-        let start = self.number(Section::TokenStarts, segment as usize) as usize;
-        let end = self.number(Section::TokenStarts, segment as usize + 1) as usize;
-        self.numbers(Section::Tokens, start..end.max(start))
+        self.tokens_of(segment, self.length(segment))
+    }
+
+    /// The tokens of a segment whose length is known.
+    pub(super) fn tokens_of(
+        &self,
+        segment: u32,
+        length: usize,
+    ) -> impl ExactSizeIterator<Item = u32> {
+        let place = segment.saturating_sub(self.of_length(length).start) as usize;
+        let first = self.token_starts.get(length).copied().unwrap_or(0) + place * length;
+        let width = self.token_width;
+        let bytes = self
+            .bytes(Section::Tokens)
+            .get(first * width..(first + length) * width)
+            .unwrap_or(&[]);
+        bytes.chunks_exact(width.max(1)).map(|bytes| match *bytes {
+            [a, b, c] => u32::from_le_bytes([a, b, c, 0]),
+            [a, b, c, d] => u32::from_le_bytes([a, b, c, d]),
+            _ => 0,
+        })
+    }
+
+    /// How many bytes a token takes.
+    pub(super) fn token_width(&self) -> usize {
+        self.token_width
+    }
+
+    /// The segment that a place among all tokens belongs to, and the place behind its last.
+    pub(super) fn segment_at(&self, place: usize) -> Option<(u32, usize)> {
+        // Of lengths that no segment has, the last starts where the one that has some does.
+        let behind = self.token_starts.partition_point(|start| *start <= place);
+        let length = behind.checked_sub(1).filter(|length| *length > 0)?;
+        let nth = (place - self.token_starts[length]) / length;
+        let segment = self.of_length(length).start + u32::try_from(nth).ok()?;
+        Some((segment, self.token_starts[length] + (nth + 1) * length))
     }
 
     /// The number of tokens of a segment.
     pub(super) fn length(&self, segment: u32) -> usize {
-        let start = self.number(Section::TokenStarts, segment as usize);
-        let end = self.number(Section::TokenStarts, segment as usize + 1);
-        end.saturating_sub(start) as usize
+        let lengths = self.bytes(Section::Lengths).as_chunks::<4>().0;
+        let beyond = lengths.partition_point(|first| u32::from_le_bytes(*first) <= segment);
+        beyond.saturating_sub(1)
+    }
+
+    /// The segments that have so many tokens.
+    pub(super) fn of_length(&self, length: usize) -> Range<u32> {
+        self.of_lengths(length, length)
     }
 
     /// The segments whose number of tokens lies between two lengths, both included.
@@ -177,32 +242,87 @@ impl Shard {
         self.count(Section::Lengths, 4).saturating_sub(2)
     }
 
-    /// How many segments within a range have a token in their prefix.
-    pub(super) fn posting_count(&self, token: u32, within: &Range<u32>) -> usize {
-        let postings = self.posting_list(token);
-        let before =
-            |bound: u32| postings.partition_point(|posting| u32::from_le_bytes(*posting) < bound);
-        before(within.end) - before(within.start)
+    /// How many segments have a token in their prefix.
+    pub(super) fn posting_total(&self, token: u32) -> usize {
+        let start = self.number(Section::PostingStarts, token as usize);
+        let end = self.number(Section::PostingStarts, token as usize + 1);
+        end.saturating_sub(start) as usize
     }
 
-    /// The postings of a token.
-    fn posting_list(&self, token: u32) -> &[[u8; 4]] {
+    /// The segments from one on that have a token in their prefix, ascending, as the file has
+    /// them.
+    pub(super) fn posting_list(&self, token: u32, from: u32) -> &[[u8; 4]] {
         let start = self.number(Section::PostingStarts, token as usize) as usize;
         let end = self.number(Section::PostingStarts, token as usize + 1) as usize;
         let bytes = self.bytes(Section::Postings);
         let bytes = bytes.get(start * 4..end.max(start) * 4).unwrap_or(&[]);
-        bytes.as_chunks::<4>().0
+        let list = bytes.as_chunks::<4>().0;
+        list.get(self.seek(list, from)..).unwrap_or(&[])
     }
 
-    /// The segments within a range that have a token in their prefix, ascending.
-    pub(super) fn postings(&self, token: u32, within: &Range<u32>) -> impl Iterator<Item = u32> {
-        let postings = self.posting_list(token);
-        let from = postings.partition_point(|posting| u32::from_le_bytes(*posting) < within.start);
-        let end = within.end;
-        postings[from..]
-            .iter()
-            .map(|posting| u32::from_le_bytes(*posting))
-            .take_while(move |segment| *segment < end)
+    /// The place of the first posting of a list that is not before a segment. Tokens are spread
+    /// over the lengths about evenly, so it lies near where the segment lies among all: looked
+    /// for from there, few pages of the file are touched.
+    pub(super) fn seek(&self, list: &[[u8; 4]], segment: u32) -> usize {
+        let is_before = |place: usize| u32::from_le_bytes(list[place]) < segment;
+        let Some(last) = list.len().checked_sub(1) else {
+            return 0;
+        };
+        let guess = list.len() as u64 * u64::from(segment) / self.len().max(1) as u64;
+        let guess = usize::try_from(guess).unwrap_or(last).min(last);
+        // All before `low` lie before the segment, none from `high` on does.
+        let (mut low, mut high, mut step) = (0, list.len(), 16);
+        if is_before(guess) {
+            low = guess + 1;
+            while low + step < list.len() {
+                if !is_before(low + step) {
+                    high = low + step;
+                    break;
+                }
+                low += step + 1;
+                step *= 2;
+            }
+        } else {
+            high = guess;
+            while step <= high {
+                if is_before(high - step) {
+                    low = high - step + 1;
+                    break;
+                }
+                high -= step;
+                step *= 2;
+            }
+        }
+        low + list[low..high].partition_point(|posting| u32::from_le_bytes(*posting) < segment)
+    }
+
+    /// The short segments, which have letters.
+    pub(super) fn short_segments(&self) -> Range<u32> {
+        self.of_lengths(0, SHORT_TOKENS)
+    }
+
+    /// The letters of a short segment.
+    pub(super) fn letters(&self, segment: u32) -> &str {
+        let start = self.number(Section::ShortStarts, segment as usize) as usize;
+        let end = self.number(Section::ShortStarts, segment as usize + 1) as usize;
+        let bytes = self.bytes(Section::Letters).get(start..end);
+        bytes
+            .and_then(|bytes| std::str::from_utf8(bytes).ok())
+            .unwrap_or("")
+    }
+
+    /// The short segments with a part of some hash.
+    pub(super) fn segments_with_part(&self, part: u32) -> impl Iterator<Item = u32> {
+        let parts = self.bytes(Section::Parts).as_chunks::<8>().0;
+        let alike = beginning(u64::from(part) << 32, beginning_bits(parts.len()));
+        let first = self.number(Section::PartStarts, alike) as usize;
+        let end = self.number(Section::PartStarts, alike + 1) as usize;
+        let parts = parts.get(first..end).unwrap_or(&[]);
+        let numbers = parts.iter().map(|bytes| u64::from_le_bytes(*bytes));
+        numbers
+            .skip_while(move |number| (number >> 32) < u64::from(part))
+            .take_while(move |number| number >> 32 == u64::from(part))
+            .filter_map(|number| u32::try_from(number & u64::from(u32::MAX)).ok())
     }
 
     /// The signature of a segment.

@@ -210,6 +210,76 @@ proptest! {
     }
 }
 
+/// Titles of one to three words, some letters of which are lost, doubled or exchanged, and
+/// some words written together.
+fn titles(
+    words: &'static [&'static str],
+    count: std::ops::Range<usize>,
+) -> impl Strategy<Value = Vec<String>> {
+    let title = prop::collection::vec(prop::sample::select(words), 1..4);
+    let mistakes = prop::collection::vec((0usize..40, 0usize..5), 0..4);
+    let written = (title, mistakes).prop_map(|(title, mistakes)| {
+        let mut letters: Vec<char> = title.join(" ").chars().collect();
+        for (place, mistake) in mistakes {
+            if letters.is_empty() {
+                break;
+            }
+            let place = place % letters.len();
+            let letter = letters[place];
+            match mistake {
+                0 => drop(letters.remove(place)),
+                1 => letters.insert(place, letter),
+                2 => letters.swap(0, place),
+                3 => letters[place] = letters[letters.len() / 2],
+                _ => letters.retain(|letter| *letter != ' '),
+            }
+        }
+        letters.into_iter().collect::<String>()
+    });
+    prop::collection::vec(written, count)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
+    #[test]
+    fn the_index_finds_the_titles_that_a_scan_finds(
+        (language, units, queries) in (0..WORDS.len()).prop_flat_map(|language| {
+            let (tag, words) = WORDS[language];
+            (Just(tag), titles(words, 0..80), titles(words, 1..8))
+        }),
+        hundredths in prop::sample::select(vec![0u16, 5000, 7000, 8000, 9000]),
+    ) {
+        let mut units = units;
+        units.dedup();
+        let memory = memory(language, &units);
+        let threshold = Score::from_hundredths(hundredths);
+        for query in &queries {
+            let expected = scan(language, &units, query, threshold);
+            for strategy in [Way::Index, Way::Exhaustive] {
+                let all = SearchOptions { threshold, limit: usize::MAX, strategy };
+                prop_assert_eq!(&search(&memory, language, query, &all), &expected);
+            }
+        }
+    }
+}
+
+#[test]
+fn titles_are_found_by_their_letters() {
+    for (language, title, query, least) in [
+        ("en", "Security Council", "Securty Council", 9000),
+        ("en", "health care", "healthcare", 9000),
+        ("fa", "شورای امنیت", "شورای امنییت", 9000),
+        ("ar", "مجلس الأمن", "مجلص الأمن", 8500),
+        ("ru", "Совет безопасности", "Совет безопастности", 9000),
+    ] {
+        let memory = memory(language, &[title.to_owned(), "43".to_owned()]);
+        let found = search(&memory, language, query, &SearchOptions::default());
+        assert_eq!(found.len(), 1, "{query}");
+        assert!(found[0].0.hundredths() >= least, "{query} {}", found[0].0);
+    }
+}
+
 #[test]
 fn every_language_of_a_unit_can_be_asked() {
     let texts = vec!["The council met.".to_owned()];
@@ -262,7 +332,9 @@ fn imports_come_and_go() {
     let folder = tempfile::tempdir().unwrap();
     let store = Store::open(folder.path(), &OpenOptions::default()).unwrap();
     let mut memory = Memory::open(&store).unwrap();
+    // Above what one letter in three words costs.
     let all = SearchOptions {
+        threshold: Score::from_hundredths(9500),
         limit: 100,
         ..SearchOptions::default()
     };

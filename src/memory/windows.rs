@@ -21,7 +21,7 @@ const PIECE: usize = 16_384;
 /// in which the token is the rarest of three neighbours, but is not among the postings of their
 /// prefix. Takes the starts of the segments with the end, and the tokens of all. Linear in them.
 pub(super) fn window_postings(
-    starts: &[u32],
+    starts: &[usize],
     tokens: &[u32],
     vocabulary: usize,
 ) -> (Vec<u32>, Vec<u32>) {
@@ -32,7 +32,7 @@ pub(super) fn window_postings(
             let mut found = Vec::new();
             let mut sorted = Vec::new();
             for segment in piece * PIECE..((piece + 1) * PIECE).min(segments) {
-                let own = &tokens[starts[segment] as usize..starts[segment + 1] as usize];
+                let own = &tokens[starts[segment]..starts[segment + 1]];
                 let number = u32::try_from(segment).unwrap_or(u32::MAX);
                 missing(own, &mut sorted, |token| found.push((token, number)));
             }
@@ -84,7 +84,9 @@ impl Shard {
         let start = self.number(Section::WindowStarts, token as usize) as usize;
         let end = self.number(Section::WindowStarts, token as usize + 1) as usize;
         let rest = self.numbers(Section::WindowPostings, start..end.max(start));
-        self.postings(token, &(0..u32::MAX)).chain(rest)
+        let prefix = self.posting_list(token, 0);
+        let prefix = prefix.iter().map(|posting| u32::from_le_bytes(*posting));
+        prefix.chain(rest)
     }
 }
 
@@ -102,7 +104,7 @@ mod tests {
             let mut tokens = Vec::new();
             for segment in &segments {
                 tokens.extend(segment);
-                starts.push(u32::try_from(tokens.len()).unwrap());
+                starts.push(tokens.len());
             }
             let (places, postings) = window_postings(&starts, &tokens, 12);
             for (number, segment) in segments.iter().enumerate() {

@@ -97,6 +97,7 @@ impl Project {
         }
         let mut memory = Memory::open(&store)?;
         diagnosis.index_problems = memory.verify();
+        diagnosis.index_problems.extend(store.verify_packs()?);
         if !diagnosis.index_problems.is_empty() || repair == Repair::Everything {
             memory.rebuild(&store)?;
             diagnosis.repairs.push("the index was made anew".to_owned());

@@ -1,6 +1,9 @@
 //! `suggest`: a segment with its matches and terms.
 
+use std::ops::Range;
+
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 
 use crate::lang::LanguageTag;
 use crate::memory::Match;
@@ -184,7 +187,7 @@ pub struct SuggestionJson<'s> {
     end: usize,
     start_utf16: usize,
     end_utf16: usize,
-    matches: Vec<serde_json::Value>,
+    matches: Vec<Box<RawValue>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     passages: Vec<PassageJson>,
     terms: Vec<MentionJson>,
@@ -282,7 +285,6 @@ impl<'s> SuggestionJson<'s> {
         at: Offset,
     ) -> Self {
         let languages = std::slice::from_ref(view.to);
-        let query = AnalysedText::new(source, view.analyser);
         Self {
             index: suggestion.index,
             source,
@@ -293,7 +295,7 @@ impl<'s> SuggestionJson<'s> {
             matches: suggestion
                 .matches
                 .iter()
-                .map(|found| match_json(view, found, &query))
+                .filter_map(|found| match_json(view, found))
                 .collect(),
             passages: suggestion
                 .passages
@@ -309,11 +311,8 @@ impl<'s> SuggestionJson<'s> {
     }
 }
 
-fn match_json(
-    view: &SuggestionView<'_>,
-    suggested: &SuggestedMatch,
-    query: &AnalysedText,
-) -> serde_json::Value {
+/// A match as it is written; `None` never, for the shape has string keys and finite numbers.
+fn match_json(view: &SuggestionView<'_>, suggested: &SuggestedMatch) -> Option<Box<RawValue>> {
     let found = &suggested.found;
     let duplicates: Vec<Lineage> = found
         .duplicates
@@ -321,7 +320,6 @@ fn match_json(
         .map(|other| view.origins.lineage_of(other.id, &other.origin, view.to))
         .collect();
     let lineage = view.origins.lineage(found.id, &found.unit, view.to);
-    let matched = AnalysedText::new(found.source_text(), view.analyser);
     let shape = MatchJson {
         score: found.score,
         base: found.base,
@@ -347,15 +345,15 @@ fn match_json(
         alignment: found
             .edits
             .iter()
-            .map(|edit| edit_json(edit, query, &matched))
+            .map(|edit| edit_json(edit, found))
             .collect(),
     };
-    serde_json::to_value(shape).unwrap_or_default()
+    to_raw_value(&shape).ok()
 }
 
-fn edit_json(edit: &Edit, query: &AnalysedText, matched: &AnalysedText) -> EditJson {
-    let span = |text: &AnalysedText, place: usize| {
-        let span = &text.tokens[place].span;
+fn edit_json(edit: &Edit, found: &Match) -> EditJson {
+    let span = |spans: &[Range<usize>], place: usize| {
+        let span = spans.get(place)?;
         Some([span.start, span.end])
     };
     let (name, left, right) = match *edit {
@@ -366,7 +364,7 @@ fn edit_json(edit: &Edit, query: &AnalysedText, matched: &AnalysedText) -> EditJ
     };
     EditJson {
         edit: name,
-        query: left.and_then(|place| span(query, place)),
-        found: right.and_then(|place| span(matched, place)),
+        query: left.and_then(|place| span(&found.query_spans, place)),
+        found: right.and_then(|place| span(&found.spans, place)),
     }
 }

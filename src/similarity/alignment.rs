@@ -32,29 +32,46 @@ pub enum Edit {
 /// A shortest alignment of two sequences, in their order. Of several the one that keeps tokens
 /// as late as possible. Time and memory are the product of the lengths.
 pub fn align_tokens<T: PartialEq>(left: &[T], right: &[T]) -> Vec<Edit> {
+    let mut edits = Vec::with_capacity(left.len().max(right.len()));
+    // What both end with is kept whatever stands before it, and needs no table.
+    let same = |(own, other): &(&T, &T)| own == other;
+    let ending = left.iter().rev().zip(right.iter().rev());
+    let ending = ending.take_while(same).count();
+    for place in 1..=ending {
+        edits.push(Edit::Kept {
+            left: left.len() - place,
+            right: right.len() - place,
+        });
+    }
+    let left = &left[..left.len() - ending];
+    let right = &right[..right.len() - ending];
+    align_by_table(left, right, &mut edits);
+    edits.reverse();
+    edits
+}
+
+/// Aligns two sequences and puts the steps behind others, the last first.
+fn align_by_table<T: PartialEq>(left: &[T], right: &[T], edits: &mut Vec<Edit>) {
     let columns = right.len() + 1;
-    let mut table = vec![0usize; (left.len() + 1) * columns];
-    for row in 0..=left.len() {
-        for column in 0..columns {
-            table[row * columns + column] = match (row, column) {
-                (0, _) => column,
-                (_, 0) => row,
-                _ => {
-                    let above = table[(row - 1) * columns + column] + 1;
-                    let before = table[row * columns + column - 1] + 1;
-                    let diagonal = table[(row - 1) * columns + column - 1];
-                    let replaced = diagonal + usize::from(left[row - 1] != right[column - 1]);
-                    above.min(before).min(replaced)
-                }
-            };
+    let mut table = vec![0u32; (left.len() + 1) * columns];
+    for (column, cell) in (0..).zip(&mut table[..columns]) {
+        *cell = column;
+    }
+    let mut rows = table.chunks_exact_mut(columns);
+    let mut above = rows.next().unwrap_or_default();
+    for (own, row) in left.iter().zip(rows) {
+        row[0] = above[0] + 1;
+        for (column, other) in right.iter().enumerate() {
+            let replaced = above[column] + u32::from(own != other);
+            row[column + 1] = replaced.min(above[column + 1] + 1).min(row[column] + 1);
         }
+        above = row;
     }
     let (mut row, mut column) = (left.len(), right.len());
-    let mut edits = Vec::with_capacity(row.max(column));
     while row > 0 || column > 0 {
         let here = table[row * columns + column];
         let is_same = row > 0 && column > 0 && left[row - 1] == right[column - 1];
-        let diagonal = |extra: usize| {
+        let diagonal = |extra: u32| {
             row > 0 && column > 0 && table[(row - 1) * columns + column - 1] + extra == here
         };
         if is_same && diagonal(0) {
@@ -77,8 +94,6 @@ pub fn align_tokens<T: PartialEq>(left: &[T], right: &[T]) -> Vec<Edit> {
             edits.push(Edit::Inserted { right: column });
         }
     }
-    edits.reverse();
-    edits
 }
 
 #[cfg(test)]

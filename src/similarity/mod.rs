@@ -9,11 +9,15 @@ mod names;
 mod score;
 mod segment;
 mod shingles;
+mod short;
 
 pub use alignment::{Edit, align_tokens};
 pub use characters::{character_similarity, edit_distance};
 pub use distance::{Pattern, token_distance};
 pub use names::{name_key, name_similarity};
 pub use score::{Penalty, PenaltyKind, Score, ScoreError};
-pub use segment::{AnalysedText, Assessment, base_score, largest_distance};
+pub use segment::{
+    AnalysedText, AnalysedToken, Assessment, KeyCache, TokenKey, base_score, largest_distance,
+};
 pub use shingles::{resemblance, signature};
+pub use short::{SHORT_TOKENS, ShortPattern, letters_that_may_differ};

@@ -1,9 +1,13 @@
 //! The score of two segments: a base that an index can guarantee, lowered by penalties.
 
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
 
 use super::alignment::{Edit, align_tokens};
 use super::score::{Penalty, PenaltyKind, Score};
+use super::short::{SHORT_TOKENS, ShortPattern};
 use crate::text::{Analyser, Folding, Foldings, TokenClass, foldings_between};
 
 /// The key of every number: for the base, numbers are one class.
@@ -19,6 +23,9 @@ pub struct AnalysedText {
     pub text: String,
     /// The tokens that count for the base: words and placeables; where there are none, all.
     pub tokens: Vec<AnalysedToken>,
+    /// The letters of a short text: its words and placeables folded and written together.
+    /// Empty for a longer one, and for one that is only marks.
+    letters: String,
     /// The punctuation between them, joined.
     punctuation: Vec<String>,
 }
@@ -28,47 +35,123 @@ pub struct AnalysedText {
 pub struct AnalysedToken {
     /// What two tokens must share to count as the same: the stem of a word, the class of a
     /// placeable.
-    pub key: String,
+    pub key: TokenKey,
     /// What it is.
     pub class: TokenClass,
     /// The bytes of the text that it takes.
     pub span: Range<usize>,
 }
 
+/// The key of a token: a shared text, so that the same word of many texts has one.
+#[derive(Debug, Clone, Eq)]
+pub struct TokenKey(Arc<str>);
+
+impl TokenKey {
+    /// The key as a text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl PartialEq for TokenKey {
+    fn eq(&self, other: &Self) -> bool {
+        Arc::ptr_eq(&self.0, &other.0) || self.0 == other.0
+    }
+}
+
+/// How many words are remembered before the keys are forgotten.
+const REMEMBERED: usize = 100_000;
+
+/// The keys of words that were seen before, in one language: folding and stemming are most of
+/// the work of analysing a text.
+#[derive(Debug)]
+pub struct KeyCache {
+    words: FxHashMap<Box<str>, TokenKey>,
+    number: TokenKey,
+    placeable: TokenKey,
+}
+
+impl Default for KeyCache {
+    fn default() -> Self {
+        Self {
+            words: FxHashMap::default(),
+            number: TokenKey(NUMBER.into()),
+            placeable: TokenKey(PLACEABLE.into()),
+        }
+    }
+}
+
+impl KeyCache {
+    fn key(&mut self, class: TokenClass, written: &str, analyser: &Analyser) -> TokenKey {
+        match class {
+            TokenClass::Number => self.number.clone(),
+            TokenClass::Placeable => self.placeable.clone(),
+            TokenClass::Punctuation => TokenKey(analyser.folded(written).into()),
+            TokenClass::Word => {
+                if let Some(key) = self.words.get(written) {
+                    return key.clone();
+                }
+                if self.words.len() >= REMEMBERED {
+                    self.words.clear();
+                }
+                let key = TokenKey(analyser.stem(&analyser.folded(written)).into());
+                self.words.insert(written.into(), key.clone());
+                key
+            }
+        }
+    }
+}
+
 impl AnalysedText {
     /// Analyses a text. Linear in it.
     pub fn new(text: &str, analyser: &Analyser) -> Self {
+        Self::with_cache(text, analyser, &mut KeyCache::default())
+    }
+
+    /// Analyses a text with the keys of words that were seen before; the same as
+    /// [`AnalysedText::new`], and faster for one text after the other. The cache has to be used
+    /// with one language alone.
+    pub fn with_cache(text: &str, analyser: &Analyser, cache: &mut KeyCache) -> Self {
         let all = analyser.tokens(text);
         let counts = |class: TokenClass| class != TokenClass::Punctuation;
         let only_marks = !all.iter().any(|token| counts(token.class));
-        let key = |class: TokenClass, written: &str| match class {
-            TokenClass::Number => NUMBER.to_owned(),
-            TokenClass::Placeable => PLACEABLE.to_owned(),
-            TokenClass::Word => analyser.stem(&analyser.folded(written)),
-            TokenClass::Punctuation => analyser.folded(written),
-        };
-        Self {
-            text: text.to_owned(),
-            tokens: all
-                .iter()
-                .filter(|token| only_marks || counts(token.class))
-                .map(|token| AnalysedToken {
-                    key: key(token.class, token.text),
+        let mut tokens = Vec::with_capacity(all.len());
+        let mut punctuation = Vec::new();
+        for token in &all {
+            if !counts(token.class) {
+                punctuation.push(analyser.folded(token.text));
+            }
+            if only_marks || counts(token.class) {
+                tokens.push(AnalysedToken {
+                    key: cache.key(token.class, token.text, analyser),
                     class: token.class,
                     span: token.span(),
-                })
-                .collect(),
-            punctuation: all
-                .iter()
-                .filter(|token| !counts(token.class))
-                .map(|token| analyser.folded(token.text))
-                .collect(),
+                });
+            }
+        }
+        let mut letters = String::new();
+        if tokens.len() <= SHORT_TOKENS && !only_marks {
+            for token in &tokens {
+                letters.push_str(&analyser.folded(&text[token.span.clone()]));
+            }
+        }
+        Self {
+            text: text.to_owned(),
+            tokens,
+            letters,
+            punctuation,
         }
     }
 
     /// The keys of the tokens in their order.
     pub fn keys(&self) -> impl Iterator<Item = &str> {
         self.tokens.iter().map(|token| token.key.as_str())
+    }
+
+    /// The letters by which short texts are compared: the folded words written together.
+    /// Empty for a text of more than [`SHORT_TOKENS`] tokens.
+    pub fn letters(&self) -> &str {
+        &self.letters
     }
 
     fn written(&self, place: usize) -> &str {
@@ -135,13 +218,27 @@ const MOST: u16 = 500;
 impl Assessment {
     /// Compares a query with a segment of the memory in the same language. Quadratic in the
     /// tokens, for the alignment.
-    pub fn new(query: &AnalysedText, segment: &AnalysedText, analyser: &Analyser) -> Self {
-        let left: Vec<&str> = query.keys().collect();
-        let right: Vec<&str> = segment.keys().collect();
+    pub fn new<'a>(
+        query: &'a AnalysedText,
+        segment: &'a AnalysedText,
+        analyser: &Analyser,
+    ) -> Self {
+        let keys = |text: &'a AnalysedText| -> Vec<&'a TokenKey> {
+            text.tokens.iter().map(|token| &token.key).collect()
+        };
+        let (left, right) = (keys(query), keys(segment));
         let edits = align_tokens(&left, &right);
         let kept = |edit: &&Edit| matches!(edit, Edit::Kept { .. });
         let distance = edits.len() - edits.iter().filter(kept).count();
-        let base = base_score(distance, left.len(), right.len());
+        let mut base = base_score(distance, left.len(), right.len());
+        if distance > 0 && left.len().max(right.len()) <= SHORT_TOKENS {
+            let short = ShortPattern::new(&query.letters, left.len());
+            base = base.max(
+                short
+                    .base(&segment.letters, right.len())
+                    .unwrap_or_default(),
+            );
+        }
         let mut assessment = Self {
             score: base,
             base,

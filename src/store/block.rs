@@ -15,8 +15,9 @@ const VERSION: u8 = 2;
 const HEAD: usize = 5;
 
 /// A block is closed when its records take so many bytes before compression. Measured: smaller
-/// ones make sled slower, larger ones the look-up of a single unit.
-const FULL: usize = 24 * 1024;
+/// ones pack less well and make sled's log longer than what it holds (24 KB: a fifth more on
+/// disk). Single units of large imports are read from packs.
+const FULL: usize = 200 * 1024;
 
 /// The key of a block.
 pub(super) fn key(import: u32, first: u32) -> [u8; 8] {
@@ -49,6 +50,12 @@ impl Packer {
         self.ends
             .push(end.map_err(|_| postcard::Error::SerializeBufferFull)?);
         Ok(self.bytes.len() >= FULL)
+    }
+
+    /// The bytes of the record that was added last, while the block is not taken.
+    pub(super) fn last(&self) -> &[u8] {
+        let start = self.ends.iter().rev().nth(1);
+        &self.bytes[start.map_or(0, |start| *start as usize)..]
     }
 
     /// The records so far as a block with their number, and an empty packer again; `None` when

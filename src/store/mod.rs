@@ -10,8 +10,10 @@ mod cache;
 mod error;
 mod ledger;
 mod lock;
+mod map;
 mod migrate;
 mod open;
+mod pack;
 mod read;
 mod source;
 #[cfg(test)]
@@ -21,6 +23,7 @@ mod write;
 
 pub use error::StoreError;
 pub use ledger::{LedgerLine, read_ledger};
+pub use map::MappedFile;
 pub use open::{OpenOptions, Store};
 pub use source::{Fingerprint, NewSource, SourceKind, SourceRecord};
 pub use verify::{Problem, Verified};

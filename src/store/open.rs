@@ -9,6 +9,7 @@ use super::block;
 use super::cache::Cache;
 use super::ledger::{missing, read_ledger};
 use super::lock::Lock;
+use super::pack::{self, PackWriter, Packs};
 
 /// The schema that this version writes. Model types are stored without field names: whoever
 /// changes one of them counts this up.
@@ -42,6 +43,7 @@ pub struct Store {
     /// Records of sources by path, and numbers of imports that are not (or no longer) theirs.
     pub(super) catalogue: sled::Tree,
     pub(super) cache: Cache,
+    pub(super) packs: Packs,
     // Declared last, so that sled has closed its files before another process may open them.
     database: sled::Db,
     _lock: Lock,
@@ -51,6 +53,8 @@ pub struct Store {
 pub(super) const SOURCE: u8 = b's';
 /// An import whose blocks are to be deleted when nobody is writing them.
 pub(super) const PENDING: u8 = b'p';
+/// The folder of derived files.
+const DERIVED: &str = "derived";
 /// The schema.
 pub(super) const SCHEMA_KEY: &[u8] = b"m-schema";
 /// The number of the next import.
@@ -86,6 +90,7 @@ impl Store {
             documents: tree("documents")?,
             catalogue: tree("catalogue")?,
             cache: Cache::default(),
+            packs: Packs::new(folder.join(DERIVED)),
             database,
             _lock: lock,
         };
@@ -99,7 +104,7 @@ impl Store {
 
     /// The folder for files that are made from the store and can be made anew.
     pub fn derived_folder(&self) -> PathBuf {
-        self.folder.join("derived")
+        self.folder.join(DERIVED)
     }
 
     /// The folder of the store.
@@ -181,8 +186,75 @@ impl Store {
         Ok(())
     }
 
+    /// Makes the packs of imports that should have one and have none.
+    ///
+    /// # Errors
+    /// When the store cannot be read. A pack that cannot be written is left out.
+    pub fn mend_packs(&self) -> Result<(), StoreError> {
+        for source in self.sources()? {
+            let is_missing = source.units as usize >= pack::LEAST_UNITS
+                && self.packs.get(source.import).is_none();
+            if is_missing {
+                match self.make_pack(source.import) {
+                    // Without its pack an import is only slower to read.
+                    Ok(()) | Err(StoreError::Io { .. }) => {}
+                    Err(error) => return Err(error),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    fn make_pack(&self, import: u32) -> Result<(), StoreError> {
+        self.packs.delete(import);
+        let io = |cause| self.cannot_write(cause);
+        let mut writer = PackWriter::new(self.packs.folder(), import);
+        for unit in self.units(import) {
+            let record = postcard::to_stdvec(&unit?.1);
+            let record = record.map_err(|error| self.damaged(error.to_string()))?;
+            writer.add(&record).map_err(io)?;
+        }
+        writer.finish().map_err(io)?;
+        self.packs.forget(import);
+        Ok(())
+    }
+
+    /// Deletes packs that are damaged, so that they are made anew. Reads all of them.
+    ///
+    /// # Errors
+    /// When the list of sources cannot be read.
+    pub fn delete_damaged_packs(&self) -> Result<(), StoreError> {
+        for source in self.sources()? {
+            if self.packs.verify(source.import).is_some() {
+                self.packs.delete(source.import);
+            }
+        }
+        Ok(())
+    }
+
+    /// What is wrong with the packs. Reads all of them.
+    ///
+    /// # Errors
+    /// When the list of sources cannot be read.
+    pub fn verify_packs(&self) -> Result<Vec<String>, StoreError> {
+        let sources = self.sources()?;
+        let imports = sources.iter().map(|source| source.import);
+        Ok(imports
+            .filter_map(|import| self.packs.verify(import))
+            .collect())
+    }
+
+    pub(super) fn cannot_write(&self, cause: std::io::Error) -> StoreError {
+        StoreError::Io {
+            doing: "write to",
+            path: self.folder.clone(),
+            cause,
+        }
+    }
+
     /// Deletes all blocks of an import and forgets that they were to be deleted.
     pub(super) fn delete_blocks(&self, import: u32) -> Result<(), StoreError> {
+        self.packs.delete(import);
         for tree in [&self.units, &self.concepts, &self.documents] {
             let mut batch = sled::Batch::default();
             let last = block::key(import, u32::MAX);

@@ -1,5 +1,7 @@
 //! Reading: sources, units by id, everything in order.
 
+use std::cell::RefCell;
+
 use serde::de::DeserializeOwned;
 
 use super::block::{self, Content};
@@ -9,6 +11,11 @@ use super::source::SourceRecord;
 use super::write::source_key;
 use super::{Store, StoreError};
 use crate::model::{ConceptEntry, Document, Unit, UnitId};
+
+thread_local! {
+    /// A record out of a pack, so that not every one needs room of its own.
+    static RECORD: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
+}
 
 impl Store {
     /// All sources by path.
@@ -43,11 +50,15 @@ impl Store {
             .map_err(|error| self.damaged(format!("the record of a source does not read: {error}")))
     }
 
-    /// The unit of an id; `None` when the store has no such unit (any more). Reads one block.
+    /// The unit of an id; `None` when the store has no such unit (any more). Reads only it where
+    /// its import has a pack, else the block that it is in.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn unit(&self, id: UnitId) -> Result<Option<Unit>, StoreError> {
+        if let Some(unit) = self.packed_unit(id) {
+            return Ok(Some(unit));
+        }
         let Some((first, units)) = self.block_of(id)? else {
             return Ok(None);
         };
@@ -55,6 +66,15 @@ impl Store {
             .record((id.ordinal - first) as usize)
             .transpose()
             .map_err(|what| self.damaged(what))
+    }
+
+    /// The unit of an id out of the pack of its import, where that has one which reads.
+    fn packed_unit(&self, id: UnitId) -> Option<Unit> {
+        let pack = self.packs.get(id.import)?;
+        RECORD.with_borrow_mut(|record| {
+            pack.record(id.ordinal as usize, record)?;
+            postcard::from_bytes(record).ok()
+        })
     }
 
     /// The block that a unit is in, with the ordinal of its first unit.

@@ -110,7 +110,7 @@ fn an_unfinished_import_leaves_nothing() {
         }
     }
     let mut writer = store.begin(source("tm/a.tmx")).unwrap();
-    for text in texts(2000, "killed") {
+    for text in texts(30_000, "killed") {
         writer.unit(&unit(&text)).unwrap();
     }
     // As if the process had been killed: the writer never cleans up.

@@ -5,6 +5,7 @@ use serde::Serialize;
 use super::block::{self, Packer};
 use super::ledger::write_ledger;
 use super::open::{NEXT_IMPORT, SOURCE, number, pending_key};
+use super::pack::PackWriter;
 use super::source::{NewSource, SourceRecord};
 use super::{Store, StoreError};
 use crate::model::{ConceptEntry, Document, Unit, UnitId};
@@ -18,6 +19,8 @@ pub struct SourceWriter<'s> {
     units: Packed<'s>,
     concepts: Packed<'s>,
     documents: Packed<'s>,
+    /// The units once more; `None` when the pack cannot be written: it is derived.
+    pack: Option<PackWriter>,
     is_done: bool,
 }
 
@@ -62,6 +65,7 @@ impl Store {
             units: packed(&self.units),
             concepts: packed(&self.concepts),
             documents: packed(&self.documents),
+            pack: Some(PackWriter::new(self.packs.folder(), import)),
             is_done: false,
         })
     }
@@ -119,7 +123,12 @@ impl SourceWriter<'_> {
     /// # Errors
     /// When the store cannot be written.
     pub fn unit(&mut self, unit: &Unit) -> Result<UnitId, StoreError> {
-        let ordinal = self.units.add(self.store, self.import, unit)?;
+        let (pack, store) = (&mut self.pack, self.store);
+        let ordinal = self.units.add(store, self.import, unit, |record| {
+            if pack.as_mut().is_some_and(|pack| pack.add(record).is_err()) {
+                *pack = None;
+            }
+        })?;
         Ok(UnitId {
             import: self.import,
             ordinal,
@@ -132,7 +141,7 @@ impl SourceWriter<'_> {
     /// When the store cannot be written.
     pub fn concept(&mut self, entry: &ConceptEntry) -> Result<(), StoreError> {
         self.concepts
-            .add(self.store, self.import, entry)
+            .add(self.store, self.import, entry, |_| ())
             .map(|_| ())
     }
 
@@ -142,7 +151,7 @@ impl SourceWriter<'_> {
     /// When the store cannot be written.
     pub fn document(&mut self, document: &Document) -> Result<(), StoreError> {
         self.documents
-            .add(self.store, self.import, document)
+            .add(self.store, self.import, document, |_| ())
             .map(|_| ())
     }
 
@@ -154,6 +163,10 @@ impl SourceWriter<'_> {
         let store = self.store;
         for packed in [&mut self.units, &mut self.concepts, &mut self.documents] {
             packed.close(store, self.import)?;
+        }
+        // Without its pack an import is only slower to read.
+        if let Some(pack) = self.pack.take() {
+            let _ = pack.finish();
         }
         // The blocks have to be on disk before the record that makes them count.
         store.flush()?;
@@ -204,12 +217,14 @@ impl Packed<'_> {
         store: &Store,
         import: u32,
         record: &impl Serialize,
+        also: impl FnOnce(&[u8]),
     ) -> Result<u32, StoreError> {
         let ordinal = self.count;
         let is_full = self
             .packer
             .add(record)
             .map_err(|error| store.damaged(error.to_string()))?;
+        also(self.packer.last());
         self.count += 1;
         if is_full {
             self.close(store, import)?;

@@ -182,6 +182,9 @@ fn with_whole_kana(text: &str) -> String {
 /// The foldings that are needed to make two texts equal, or `None` when no set of them does.
 /// The set is minimal: without any one of them the texts would differ.
 pub fn foldings_between(left: &str, right: &str, language: &LanguageTag) -> Option<Foldings> {
+    if surely_differ(left, right) {
+        return None;
+    }
     let equal = |set| fold(left, language, set) == fold(right, language, set);
     if equal(Foldings::NONE) {
         return Some(Foldings::NONE);
@@ -195,6 +198,18 @@ pub fn foldings_between(left: &str, right: &str, language: &LanguageTag) -> Opti
         let smaller = set.without(folding);
         if equal(smaller) { smaller } else { set }
     }))
+}
+
+/// Whether two ASCII texts have other letters or digits, which no folding makes equal. Only
+/// a quick answer for texts that have nothing else; `false` says nothing.
+fn surely_differ(left: &str, right: &str) -> bool {
+    if !left.is_ascii() || !right.is_ascii() {
+        return false;
+    }
+    let own = left.bytes().filter(u8::is_ascii_alphanumeric);
+    let other = right.bytes().filter(u8::is_ascii_alphanumeric);
+    own.map(|byte| byte.to_ascii_lowercase())
+        .ne(other.map(|byte| byte.to_ascii_lowercase()))
 }
 
 /// What the language decides about the folding of single characters.
