@@ -153,11 +153,15 @@ pub(super) fn suggest(
                 output.block(&format!("{block}\n"))
             }
         };
+        if output.is_elsewhere() {
+            teller.progress("segments", suggestion.index + 1, passages.len());
+        }
         printed.map_err(|error| {
             failure = Some(error);
             stopped()
         })
     });
+    teller.finish();
     match (done, failure) {
         (_, Some(failure)) => Err(failure),
         (done, None) => Ok(done.map(|()| Done::Fine)?),

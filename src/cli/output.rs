@@ -53,6 +53,11 @@ impl Output {
         }
     }
 
+    /// Whether results go to a file or a pipe, so that standard error is free to move.
+    pub(crate) fn is_elsewhere(&self) -> bool {
+        !self.is_live
+    }
+
     /// Prints a block of lines.
     pub(crate) fn block(&mut self, block: &str) -> Result<(), Failure> {
         writeln!(self.writer, "{block}")?;

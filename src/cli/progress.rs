@@ -45,6 +45,15 @@ impl Teller {
         }
     }
 
+    /// How far work has come, now and then.
+    pub(crate) fn progress(&self, of: &str, done: usize, all: usize) {
+        const STEP: usize = 64;
+        if done.is_multiple_of(STEP) {
+            let (done, all) = (grouped(done as u64), grouped(all as u64));
+            self.moving(format!("{done} of {all} {of}"));
+        }
+    }
+
     /// Ends the moving line.
     pub(crate) fn finish(&self) {
         if let Ok(mut bar) = self.bar.lock()

@@ -125,15 +125,27 @@ pub fn suggest<E: From<MemoryError>>(
         options,
         repairer: Repairer::new(knowledge.glossary, &options.from, &options.to),
     };
-    for first in (0..passages.len()).step_by(BATCH) {
+    let batch_from = |first: usize| -> Vec<Result<Suggestion, MemoryError>> {
         let last = (first + BATCH).min(passages.len());
-        let batch: Vec<Result<Suggestion, MemoryError>> = (first..last)
+        (first..last)
             .into_par_iter()
             .map(|index| suggester.suggest(index))
-            .collect();
-        for suggestion in batch {
-            each(suggestion?)?;
-        }
+            .collect()
+    };
+    let mut ready = batch_from(0);
+    let mut next = ready.len();
+    while !ready.is_empty() {
+        let mut behind = Vec::new();
+        // The next batch is made on the other threads while this one is handed over.
+        rayon::in_place_scope(|scope| {
+            scope.spawn(|_| behind = batch_from(next));
+            for suggestion in ready.drain(..) {
+                each(suggestion?)?;
+            }
+            Ok::<(), E>(())
+        })?;
+        next += behind.len();
+        ready = behind;
     }
     Ok(())
 }
