@@ -21,7 +21,7 @@ use crate::report::{
     entry_block, evidence_lines, mention_block, suggestion_block,
 };
 use crate::suggest::SuggestOptions;
-use crate::text::{Analyser, Segmenter, Verdict};
+use crate::text::{Analyser, Verdict};
 
 /// The language that was named, or that of the text.
 fn language(
@@ -43,11 +43,11 @@ pub(super) fn segment(
     let text = Text::read(&arguments.file)?;
     let language = language(arguments.lang.as_ref(), &text, "--lang")?;
     if arguments.explain {
-        return explain(&text.text, &language, output);
+        return explain(&text, &language, output);
     }
     let analyser = Analyser::new(&language);
     let mut at = Offset::default();
-    for sentence in Segmenter::new(&language).sentences(&text.text) {
+    for sentence in text.sentences(&language) {
         match output.form {
             Form::Json => {
                 let tokens = match arguments.tokens {
@@ -77,10 +77,10 @@ struct DecisionJson {
 }
 
 /// `segment --explain`: each place at which something was decided, with the rule.
-fn explain(text: &str, language: &LanguageTag, output: &mut Output) -> Result<Done, Failure> {
+fn explain(text: &Text, language: &LanguageTag, output: &mut Output) -> Result<Done, Failure> {
     /// How many characters are shown on each side of a place.
     const SHOWN: usize = 24;
-    for decision in Segmenter::new(language).explain(text) {
+    for decision in text.decisions(language) {
         let verdict = match decision.verdict {
             Verdict::Break => "break",
             Verdict::Join => "join",
@@ -93,7 +93,7 @@ fn explain(text: &str, language: &LanguageTag, output: &mut Output) -> Result<Do
             })?;
             continue;
         }
-        let (before, behind) = text.split_at(decision.offset);
+        let (before, behind) = text.text.split_at(decision.offset);
         let skipped = before.chars().count().saturating_sub(SHOWN);
         let before: String = before.chars().skip(skipped).collect();
         let behind: String = behind.chars().take(SHOWN).collect();

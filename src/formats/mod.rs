@@ -4,6 +4,7 @@
 //! over what they read piece by piece, so that a large file never lies in memory as a whole,
 //! and collect located diagnostics; a file that is broken is refused as a whole.
 
+pub mod articles;
 pub mod encoding;
 mod glossary_long;
 mod glossary_table;

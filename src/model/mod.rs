@@ -4,12 +4,14 @@
 //! types are stored with `postcard`, a format without field names: so no `skip_serializing_if`,
 //! `flatten` or `untagged` here, and a changed field order or type is a new store schema.
 
+mod article;
 mod concept;
 mod document;
 mod location;
 mod time;
 mod unit;
 
+pub use article::{Article, Block, BlockKind, Facts, Layout};
 pub use concept::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus, TermType, UnknownName};
 pub use document::{Document, DocumentId};
 pub use location::{Diagnostic, Location, Severity};

@@ -8,6 +8,7 @@
 )]
 
 mod architecture;
+mod articles;
 mod commands;
 mod content;
 mod desk;
