@@ -8,7 +8,7 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::ProjectError;
-use crate::formats::articles::read_article;
+use crate::formats::articles::{ReadArticle, read_article, read_plain};
 use crate::lang::LanguageTag;
 use crate::model::{Article, Block, Diagnostic, Facts, Layout};
 use crate::suggest::Passage;
@@ -48,17 +48,24 @@ impl Text {
     /// # Errors
     /// When it cannot be read, is broken, or is of a format that is not known.
     pub fn read(name: &str) -> Result<Self, ProjectError> {
-        let bytes = if name == "-" {
-            let mut bytes = Vec::new();
-            io::stdin()
-                .read_to_end(&mut bytes)
-                .map(|_| bytes)
-                .map_err(ProjectError::io("read", "standard input"))?
-        } else {
-            fs::read(name).map_err(ProjectError::io("read", name))?
-        };
-        let shown = if name == "-" { "standard input" } else { name };
-        let read = read_article(&bytes, shown).map_err(ProjectError::Refused)?;
+        let bytes = bytes_of(name)?;
+        Self::from_article(name, read_article(&bytes, shown(name)))
+    }
+
+    /// Reads a file whose lines are segments: as plain text, whatever it is.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no text.
+    pub fn read_lines(name: &str) -> Result<Self, ProjectError> {
+        let bytes = bytes_of(name)?;
+        Self::from_article(name, read_plain(&bytes, shown(name)))
+    }
+
+    fn from_article(
+        name: &str,
+        read: Result<ReadArticle, Box<Diagnostic>>,
+    ) -> Result<Self, ProjectError> {
+        let read = read.map_err(ProjectError::Refused)?;
         let Article {
             facts,
             text,
@@ -158,6 +165,26 @@ impl Text {
             .partition_point(|block| block.span.start <= offset);
         let place = behind.checked_sub(1)?;
         (offset < self.blocks[place].span.end).then_some(place)
+    }
+}
+
+/// The bytes of a file, or of standard input for `-`.
+fn bytes_of(name: &str) -> Result<Vec<u8>, ProjectError> {
+    if name != "-" {
+        return fs::read(name).map_err(ProjectError::io("read", name));
+    }
+    let mut bytes = Vec::new();
+    io::stdin()
+        .read_to_end(&mut bytes)
+        .map(|_| bytes)
+        .map_err(ProjectError::io("read", "standard input"))
+}
+
+/// What messages call a text.
+fn shown(name: &str) -> &str {
+    match name {
+        "-" => "standard input",
+        name => name,
     }
 }
 

@@ -5,6 +5,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use tarjuman::formats::articles::read_article;
+use tarjuman::lang::LanguageTag;
+use tarjuman::project::{Segmentation, Text};
 
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/articles/pages");
@@ -50,4 +52,27 @@ fn pages_lose_no_sentence_and_add_none() {
         );
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// One article in five languages as a page, a DOCX with tracked changes, an ODT and Markdown.
+#[test]
+fn one_article_has_the_same_sentences_in_every_format() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/articles/same");
+    for language in ["en", "fa", "ar", "ru", "zh"] {
+        let tag = LanguageTag::parse(language).unwrap();
+        let sentences = |format: &str| -> Vec<String> {
+            let path = folder.join(format!("{language}.{format}"));
+            let text = Text::read(path.to_str().unwrap()).unwrap();
+            let passages = text.passages(&tag, Segmentation::Sentences);
+            passages
+                .iter()
+                .map(|passage| passage.text.to_owned())
+                .collect()
+        };
+        let page = sentences("html");
+        assert!(page.len() >= 11, "{page:?}");
+        for format in ["docx", "odt", "md"] {
+            assert_eq!(sentences(format), page, "{language}.{format}");
+        }
+    }
 }

@@ -82,6 +82,14 @@ pub fn read_article(bytes: &[u8], path: &str) -> Result<ReadArticle, Box<Diagnos
     }
 }
 
+/// Reads a file as plain text, whatever else it may be.
+///
+/// # Errors
+/// When it is no text.
+pub fn read_plain(bytes: &[u8], path: &str) -> Result<ReadArticle, Box<Diagnostic>> {
+    plain::Plain.read(bytes, path)
+}
+
 /// The ending of a file name in lower case, empty where there is none.
 fn ending_of(path: &str) -> String {
     let name = path.rsplit(['/', '\\']).next().unwrap_or(path);

@@ -30,13 +30,15 @@ impl ArticleFormat for Odt {
     }
 
     fn recognises(&self, bytes: &[u8], ending: &str) -> bool {
-        // By the standard the type is the first part of the package, and not compressed.
-        const TYPE: &[u8] = b"mimetypeapplication/vnd.oasis.opendocument.text";
-        let start = &bytes[..bytes.len().min(2048)];
         let is_named = self.endings().contains(&ending);
         match bytes.starts_with(b"PK") {
-            true => start.get(30..30 + TYPE.len()) == Some(TYPE) || is_named,
+            // By the standard the type is the first part; some programs leave it out.
+            true => match Package::open(bytes, "") {
+                Ok(package) => package.has("content.xml"),
+                Err(_) => is_named,
+            },
             false => {
+                let start = &bytes[..bytes.len().min(2048)];
                 let start = encoding::decode(start, "").text;
                 start.contains("<office:document ") && start.contains("opendocument")
             }

@@ -30,6 +30,11 @@ impl<'p> Package<'p> {
         Ok(Self { archive, path })
     }
 
+    /// Whether there is a part of a name.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.archive.index_for_name(name).is_some()
+    }
+
     /// The text of a part; `None` where there is no such part.
     pub(super) fn part(&mut self, name: &str) -> Result<Option<String>, Box<Diagnostic>> {
         let path = self.path;
