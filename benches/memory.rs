@@ -13,7 +13,7 @@ use std::path::{Path, PathBuf};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tarjuman::lang::LanguageTag;
 use tarjuman::memory::{Query, SearchOptions};
-use tarjuman::project::{ImportMode, OpenRequest, Project, Samples, Silent, init};
+use tarjuman::project::{ImportOptions, ImportSource, OpenRequest, Project, Samples, Silent, init};
 use tarjuman::similarity::Score;
 
 fn tag(name: &str) -> LanguageTag {
@@ -87,7 +87,11 @@ fn imported(folder: &Path, tmx: &PathBuf) -> Project {
     };
     let mut project = Project::open(&request, &Silent).expect("a project");
     project
-        .import(std::slice::from_ref(tmx), None, ImportMode::Write, &Silent)
+        .import(
+            &[ImportSource::File(tmx.clone())],
+            &ImportOptions::default(),
+            &Silent,
+        )
         .expect("an import");
     project
 }

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::lang::LanguageTag;
-use crate::project::OpenRequest;
+use crate::project::{FilterSetting, OpenRequest};
 use crate::similarity::Score;
 
 /// A translation memory and a glossary that answer at once.
@@ -134,20 +134,38 @@ pub(crate) struct InitArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman import terms.csv old.tmx\n  tarjuman import --dry-run terms.csv\n\n\
-    Each file is taken as a whole or refused with its line. Files that tarjuman.toml names as\n\
-    sources are followed without being imported."
+    after_help = "Examples:\n  tarjuman import terms.csv old.tmx\n  tarjuman import --dry-run terms.csv\n  \
+    tarjuman import corpus.en corpus.fa           line n of one stands for line n of the other\n  \
+    tarjuman import en=source.txt fa=target.txt   the same, whatever the files are called\n  \
+    tarjuman import bitext.tsv --columns en,fa    tab-separated, without a first row of languages\n  \
+    tarjuman import newstest-src.sgm newstest-ref.sgm\n  \
+    tarjuman import corpus.en corpus.fa --filter length-ratio=4,duplicate=off\n\n\
+    Each file is taken as a whole or refused with its line, files that go together as one. Files\n\
+    that tarjuman.toml names as sources are followed without being imported.\n\n\
+    Units of corpora go through filters, which are counted in the summary: empty, too-long=1500,\n\
+    no-letters, untranslated, length-ratio=3, wrong-language=0.95, duplicate."
 )]
 pub(crate) struct ImportArguments {
-    /// The files
+    /// The files, or LANG=FILE for files whose lines stand for each other
     #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) files: Vec<String>,
     /// Only say what would be taken
     #[arg(long)]
     pub(crate) dry_run: bool,
-    /// The format, where ending and content do not tell: tmx, glossary-wide, glossary-long
+    /// The format, where ending and content do not tell: tmx, columns, jsonl, wmt, glossary-wide, glossary-long
     #[arg(long, value_name = "NAME")]
     pub(crate) format: Option<String>,
+    /// The languages of tab-separated texts that have none in their first row
+    #[arg(
+        long,
+        value_delimiter = ',',
+        value_name = "LANG,…",
+        conflicts_with = "format"
+    )]
+    pub(crate) columns: Vec<LanguageTag>,
+    /// Set filters: NAME=LIMIT, NAME=off, off for none, on for all of them on memories too
+    #[arg(long, value_delimiter = ',', value_name = "SETTING,…")]
+    pub(crate) filter: Vec<FilterSetting>,
 }
 
 #[derive(Debug, Args)]

@@ -17,8 +17,8 @@ use super::error::{Failure, diagnostic_lines};
 use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::project::{
-    self, ExportRequest, ExportScope, ImportMode, Imported, Outcome, Project, ProjectError, Repair,
-    Samples, Statistics,
+    self, ExportRequest, ExportScope, ImportMode, ImportOptions, ImportSource, Imported, Outcome,
+    Project, ProjectError, Repair, Samples, Statistics,
 };
 use crate::report::{bytes, counted, figures, grouped};
 
@@ -79,8 +79,12 @@ pub(super) fn import(
         false => ImportMode::Write,
     };
     let observer = Quieter(&teller);
-    let format = arguments.format.as_deref();
-    let results = project.import(&arguments.files, format, mode, &observer)?;
+    let options = ImportOptions {
+        format: arguments.format.as_deref(),
+        filters: &arguments.filter,
+        mode,
+    };
+    let results = project.import(&sources(arguments), &options, &observer)?;
     teller.finish();
     let mut is_refused = false;
     for imported in &results {
@@ -100,6 +104,16 @@ pub(super) fn import(
         return Err(Failure::Project(refused(&results)));
     }
     Ok(Done::Fine)
+}
+
+/// What is to be imported: with `--columns` each file is one of tab-separated texts.
+fn sources(arguments: &ImportArguments) -> Vec<ImportSource> {
+    if arguments.columns.is_empty() {
+        return ImportSource::of(&arguments.files);
+    }
+    let files = arguments.files.iter();
+    let source = |file: &String| ImportSource::Columns(arguments.columns.clone(), file.into());
+    files.map(source).collect()
 }
 
 /// Passes on progress but not what the summary says anyway.
@@ -217,6 +231,7 @@ pub(super) fn export(
         let ending = arguments.file.rsplit('.').next().unwrap_or("");
         match ending.to_lowercase().as_str() {
             "tsv" | "csv" => "glossary-wide".to_owned(),
+            "jsonl" => "jsonl".to_owned(),
             _ => "tmx".to_owned(),
         }
     });

@@ -5,6 +5,7 @@
 //! and collect located diagnostics; a file that is broken is refused as a whole.
 
 pub mod articles;
+pub mod corpus;
 pub mod encoding;
 mod glossary_long;
 mod glossary_table;
@@ -73,6 +74,8 @@ pub enum Holds {
     Glossary,
     /// Units.
     Memory,
+    /// Units as they were gathered: they are looked at before they are taken.
+    Corpus,
 }
 
 /// What is to be written.
@@ -126,6 +129,9 @@ pub trait Format: Sync {
 /// Every format, in the order in which they are tried on a file of unknown ending.
 pub const FORMATS: &[&dyn Format] = &[
     &tmx::Tmx,
+    &corpus::Wmt,
+    &corpus::Objects,
+    &corpus::Columns,
     &glossary_long::GlossaryLong,
     &glossary_wide::GlossaryWide,
 ];

@@ -80,6 +80,16 @@ const CODES: &[(Lang, &str)] = &[
     (Lang::Zul, "zu"),
 ];
 
+/// Whether [`identify`] can find a language: it takes a text in any other for one that it knows.
+pub fn can_identify(language: &LanguageTag) -> bool {
+    let primary = language.primary();
+    primary == "tg"
+        || CODES.iter().any(|(_, code)| *code == primary)
+        || Lang::all()
+            .iter()
+            .any(|lang| LanguageTag::parse(lang.code()).is_ok_and(|tag| tag.primary() == primary))
+}
+
 /// Letters that only Tajik has among the languages written in Cyrillic script; `whatlang`
 /// takes Tajik for another of them.
 const TAJIK_ONLY: &[char] = &['ҷ', 'ӣ', 'Ҷ', 'Ӣ'];
@@ -148,6 +158,21 @@ mod tests {
         }
         assert_eq!(identify("12 — 34!"), None);
         assert_eq!(identify(""), None);
+    }
+
+    #[test]
+    fn what_can_be_found_is_known() {
+        for (tag, expected) in [
+            ("fa-IR", true),
+            ("ru", true),
+            ("tr", true),
+            ("tg", true),
+            ("ckb", false),
+            ("ps", false),
+        ] {
+            let tag = LanguageTag::parse(tag).unwrap();
+            assert_eq!(can_identify(&tag), expected, "{tag}");
+        }
     }
 
     #[test]

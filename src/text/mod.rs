@@ -15,7 +15,7 @@ mod token;
 
 pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
-pub use identify::{Identified, identify};
+pub use identify::{Identified, can_identify, identify};
 pub use quantity::{Quantity, quantities};
 pub use segment::{Decision, Segmenter, Sentence, Verdict};
 pub use token::{Token, TokenClass};

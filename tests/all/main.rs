@@ -11,6 +11,7 @@ mod architecture;
 mod articles;
 mod commands;
 mod content;
+mod corpora;
 mod desk;
 mod interchange;
 mod segmentation;
