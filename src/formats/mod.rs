@@ -141,15 +141,16 @@ pub fn format_of(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
-/// The format of a file by its name and its beginning: one that recognises the beginning and
-/// has the ending, else one that recognises the beginning, else one that has the ending.
+/// The format of a file by its name and its beginning: a corpus, which is only recognised by what
+/// nothing else has; else one that recognises the beginning and has the ending, else one that recognises the beginning, else one that has the ending.
 pub fn detect(path: &str, beginning: &str) -> Option<&'static dyn Format> {
     let ending = path.rsplit('.').next().unwrap_or("").to_lowercase();
     let has_ending = |format: &&dyn Format| format.endings().contains(&ending.as_str());
     let recognised = |format: &&dyn Format| format.recognises(beginning);
     let formats = || FORMATS.iter().copied();
     formats()
-        .find(|format| has_ending(format) && recognised(format))
+        .find(|format| format.holds() == Holds::Corpus && recognised(format))
+        .or_else(|| formats().find(|format| has_ending(format) && recognised(format)))
         .or_else(|| formats().find(recognised))
         .or_else(|| formats().find(has_ending))
 }

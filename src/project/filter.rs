@@ -296,16 +296,18 @@ const SLACK: f64 = 12.0;
 fn ratio(one: &Variant, other: &Variant) -> f64 {
     let length = |variant: &Variant| {
         let letters = variant.segment.text.chars().filter(|c| c.is_alphanumeric());
-        let length: u32 = letters
-            .map(|c| match c.script() {
-                Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul => 3,
-                _ => 1,
-            })
-            .sum();
-        f64::from(length) + SLACK
+        letters.map(width).sum::<usize>() as f64 + SLACK
     };
     let (one, other) = (length(one), length(other));
     one.max(other) / one.min(other)
+}
+
+/// How many letters a character stands for.
+fn width(character: char) -> usize {
+    match character.script() {
+        Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul => 3,
+        _ => 1,
+    }
 }
 
 /// A text needs so many letters for its language to be judged.
@@ -316,14 +318,15 @@ const LETTERS_FOR_LANGUAGE: usize = 60;
 /// another script, or its words are surely of a language that is not close to it.
 fn strange(variant: &Variant, sure: f64) -> Option<String> {
     let language = &variant.language;
-    let count = letters(variant).count();
+    let count: usize = letters(variant).map(width).sum();
     if count < LETTERS_FOR_SCRIPT {
         return None;
     }
     let own = letters(variant).filter(|letter| is_written_in(*letter, language.script()));
+    let own: usize = own.map(width).sum();
     let has_one_script =
         language.explicit_script().is_some() || !TWO_SCRIPTS.contains(&language.primary());
-    if has_one_script && own.count() * 3 < count {
+    if has_one_script && own * 3 < count {
         return Some(format!("{language} is not in the script of {language}"));
     }
     if count < LETTERS_FOR_LANGUAGE || !can_identify(language) {
