@@ -12,6 +12,7 @@ use super::progress::Teller;
 use crate::glossary::LookupOptions;
 use crate::lang::LanguageTag;
 use crate::memory::{ConcordanceOptions, SearchOptions, Strategy};
+use crate::model::Layout;
 use crate::project::{
     LookupRequest, Project, ProjectError, Segmentation, SuggestRequest, Text, language_of,
 };
@@ -55,7 +56,12 @@ pub(super) fn segment(
                     false => Vec::new(),
                 };
                 let here = at.advance(&text.text, sentence.start);
-                output.json(&SentenceJson::new(&sentence, &tokens, here))?;
+                let (start, _) = sentence.trimmed();
+                let block = match text.layout {
+                    Layout::Blocks => text.block_at(start).map(|place| text.blocks[place].kind),
+                    Layout::Lines => None,
+                };
+                output.json(&SentenceJson::new(&sentence, block, &tokens, here))?;
             }
             Form::Text => {
                 let (_, sentence) = sentence.trimmed();

@@ -326,13 +326,22 @@ fn strange(variant: &Variant, sure: f64) -> Option<String> {
     let own: usize = own.map(width).sum();
     let has_one_script =
         language.explicit_script().is_some() || !TWO_SCRIPTS.contains(&language.primary());
-    if has_one_script && own * 3 < count {
+    if has_one_script && own * 6 < count {
         return Some(format!("{language} is not in the script of {language}"));
     }
+    // Names in Latin letters say nothing of the language around them.
+    let text: String = match language.script() {
+        "Latn" => variant.segment.text.clone(),
+        _ => {
+            let letters = variant.segment.text.chars();
+            letters.filter(|c| c.script() != Script::Latin).collect()
+        }
+    };
+    let count: usize = text.chars().filter(|c| c.is_alphabetic()).map(width).sum();
     if count < LETTERS_FOR_LANGUAGE || !can_identify(language) {
         return None;
     }
-    let found = identify(&variant.segment.text)?;
+    let found = identify(&text)?;
     let other = found.language.primary();
     let is_other = other != language.primary() && !is_close(other, language.primary());
     (is_other && found.confidence >= sure).then(|| format!("{language} seems to be {other}"))
@@ -381,4 +390,127 @@ fn is_close(one: &str, other: &str) -> bool {
     CLOSE
         .iter()
         .any(|group| group.contains(&one) && group.contains(&other))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn unit(texts: &[(&str, &str)]) -> Unit {
+        let variants = texts
+            .iter()
+            .map(|(tag, text)| Variant::plain(LanguageTag::parse(tag).unwrap(), *text));
+        Unit {
+            variants: variants.collect(),
+            ..Unit::default()
+        }
+    }
+
+    fn reason(texts: &[(&str, &str)]) -> Option<Filter> {
+        Filters::all().look(&unit(texts)).map(|found| found.filter)
+    }
+
+    #[test]
+    fn translations_pass_and_others_do_not() {
+        for (texts, expected) in [
+            (
+                &[
+                    ("en", "Iran and Russia signed a treaty."),
+                    ("fa", "ایران و روسیه پیمانی امضا کردند."),
+                ][..],
+                None,
+            ),
+            (&[("en", "Iran"), ("zh", "伊朗")], None),
+            (
+                &[
+                    ("en", "The Security Council met on Monday."),
+                    ("zh", "安全理事会星期一开会。"),
+                ],
+                None,
+            ),
+            (&[("en", "NATO"), ("ru", "НАТО")], None),
+            (
+                &[("en", "Reuters"), ("de", "reuters.")],
+                Some(Filter::Untranslated),
+            ),
+            (
+                &[("en", "The same words"), ("en-GB", "The same words")],
+                None,
+            ),
+            (&[("en", "2026"), ("fa", "۲۰۲۶")], Some(Filter::NoLetters)),
+            (&[("en", "Alone")], Some(Filter::Empty)),
+            (
+                &[
+                    ("en", "Yes, they did."),
+                    (
+                        "ru",
+                        "Министры иностранных дел двух стран встретились в Вене и обсудили подготовку договора.",
+                    ),
+                ],
+                Some(Filter::LengthRatio),
+            ),
+            (
+                &[
+                    ("en", "The ministers met in Vienna."),
+                    ("fa", "The ministers meet at Vienna today."),
+                ],
+                Some(Filter::WrongLanguage),
+            ),
+            (
+                &[
+                    (
+                        "en",
+                        "Die Minister trafen sich in Wien und sprachen lange über den neuen Vertrag zwischen beiden Ländern.",
+                    ),
+                    (
+                        "fa",
+                        "وزیران در وین دیدار کردند و دربارهٔ پیمان تازه میان دو کشور گفت‌وگو کردند.",
+                    ),
+                ],
+                Some(Filter::WrongLanguage),
+            ),
+            (
+                &[
+                    ("en", "Birkenhead, Merseyside"),
+                    ("zh-TW", "今晨在 Birkenhead, Merseyside 發現女屍。"),
+                ],
+                None,
+            ),
+            (
+                &[
+                    ("en", "They came from the village."),
+                    ("sr", "Došli su iz sela i otišli."),
+                ],
+                None,
+            ),
+        ] {
+            assert_eq!(reason(texts), expected, "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn limits_can_be_set() {
+        let long = "слово ".repeat(400);
+        let texts = [("en", "a"), ("ru", long.as_str())];
+        let with = |settings: &[&str]| {
+            let settings: Vec<FilterSetting> =
+                settings.iter().map(|text| text.parse().unwrap()).collect();
+            let mut filters = Filters::all().with(&settings);
+            filters.look(&unit(&texts)).map(|found| found.filter)
+        };
+        assert_eq!(with(&[]), Some(Filter::TooLong));
+        assert_eq!(with(&["too-long=5000"]), Some(Filter::LengthRatio));
+        assert_eq!(with(&["too-long=off", "length-ratio=off"]), None);
+        assert_eq!(with(&["off"]), None);
+        assert_eq!(with(&["off", "too-long"]), Some(Filter::TooLong));
+        for wrong in [
+            "length-ratio=0",
+            "length-ratio=x",
+            "spelling",
+            "duplicate=3",
+            "",
+        ] {
+            assert!(wrong.parse::<FilterSetting>().is_err(), "{wrong}");
+        }
+    }
 }

@@ -1,5 +1,8 @@
 //! Where in a page the article is.
 
+use std::collections::HashMap;
+
+use super::super::builder::BREAK;
 use super::dom::{Dom, Element, NodeId, Step};
 use super::facts::PageFacts;
 use super::furniture::{Furniture, furniture, has_word};
@@ -23,7 +26,9 @@ pub(super) fn find(dom: &Dom, page: &PageFacts) -> Found {
     let all = leaves(dom, is_never);
     let order = Order::of(dom);
     let title_node = title_leaf(dom, &all, page).map(|place| all[place].node);
-    let dropped = dropped(dom, &order, &all, title_node);
+    let mut dropped = dropped(dom, &order, &all, title_node);
+    drop_other_articles(dom, &order, &all, title_node, &mut dropped);
+    drop_teasers(dom, &order, &all, &mut dropped);
     let mut kept = leaves(dom, |id, _| dropped[id as usize]);
     mark_captions(dom, &order, &mut kept);
     let title = kept.iter().position(|leaf| Some(leaf.node) == title_node);
@@ -46,12 +51,13 @@ pub(super) fn find(dom: &Dom, page: &PageFacts) -> Found {
             region.select()
         }
     };
+    let title = match title {
+        Some(place) => Some(kept[place].raw.replace(BREAK, " ")),
+        None => named_title(page),
+    };
     Found {
-        title: match title {
-            Some(place) => Some(kept[place].raw.replace(super::super::builder::BREAK, " ")),
-            None => named_title(page),
-        },
-        leaves: trim::trim(dom, text, title_node),
+        leaves: trim::trim(dom, text, title.as_deref().unwrap_or("")),
+        title,
     }
 }
 
@@ -188,6 +194,66 @@ fn dropped(dom: &Dom, order: &Order, all: &[Leaf], title: Option<NodeId>) -> Vec
     }
     dropped
 }
+
+/// Articles with a title of their own are others: pages that go on without end show the next.
+fn drop_other_articles(
+    dom: &Dom,
+    order: &Order,
+    all: &[Leaf],
+    title: Option<NodeId>,
+    dropped: &mut [bool],
+) {
+    let Some(title) = title else { return };
+    for leaf in all {
+        if dom.name(leaf.node) != "h1" || leaf.node == title {
+            continue;
+        }
+        let article = dom
+            .ancestors(leaf.node)
+            .find(|id| dom.name(*id) == "article");
+        if let Some(article) = article.filter(|article| !order.holds(*article, title)) {
+            dropped[article as usize] = true;
+        }
+    }
+}
+
+/// Teasers of other articles are small, alike, and begin with a link; two or more of them in one
+/// element are a list, unless they are most of the page (a page of reports of a day).
+fn drop_teasers(dom: &Dom, order: &Order, all: &[Leaf], dropped: &mut [bool]) {
+    let counts = sums(dom, order, all, |_| 1);
+    let prose = sums(dom, order, all, Leaf::prose);
+    let mut groups: HashMap<(NodeId, &str, &str), Vec<NodeId>> = HashMap::new();
+    for (place, leaf) in all.iter().enumerate().filter(|(_, leaf)| leaf.is_link()) {
+        // The smallest element with more than the leaf in it.
+        let teaser = dom.ancestors(leaf.node).find(|id| counts[*id as usize] > 1);
+        let before = place.checked_sub(1).map(|before| all[before].node);
+        let is_first = |teaser: &NodeId| before.is_none_or(|before| !order.holds(*teaser, before));
+        let Some(teaser) = teaser.filter(is_first) else {
+            continue;
+        };
+        let (Some(list), Some(element)) = (dom.parent(teaser), dom.element(teaser)) else {
+            continue;
+        };
+        if counts[teaser as usize] <= LARGEST_TEASER && !is_part(element.name()) {
+            let class = element.attribute("class").unwrap_or("");
+            groups
+                .entry((list, element.name(), class))
+                .or_default()
+                .push(teaser);
+        }
+    }
+    for teasers in groups.values().filter(|teasers| teasers.len() > 1) {
+        let own: usize = teasers.iter().map(|teaser| prose[*teaser as usize]).sum();
+        if own * 2 < prose[0] {
+            teasers
+                .iter()
+                .for_each(|teaser| dropped[*teaser as usize] = true);
+        }
+    }
+}
+
+/// A teaser has so many stretches of text at the most: a rubric, a title, a day, a sentence or two.
+const LARGEST_TEASER: usize = 5;
 
 /// The most text that stands around a form of one field.
 const LARGEST_FORM: usize = 400;

@@ -415,7 +415,11 @@ fn is_said_of_article(element: &Element, token: &str) -> bool {
 /// What one class or id says. Classes of states (`has-comments`, `comments-open`) are said of an
 /// article, not of its parts.
 fn of_token(token: &str) -> Option<Furniture> {
-    let words = words_of(token);
+    let mut words = words_of(token);
+    // A builder of pages calls every part of them a widget.
+    if words.first().is_some_and(|first| first == "elementor") {
+        words.retain(|word| !["elementor", "widget", "editor"].contains(&word.as_str()));
+    }
     let first = words.first().map_or("", String::as_str);
     let last = words.last().map_or("", String::as_str);
     let is_state = matches!(
@@ -516,6 +520,8 @@ mod tests {
             ("commentary", None),
             ("comments-open", None),
             ("has-sidebar", None),
+            ("elementor-widget-text-editor", None),
+            ("elementor-widget-share-buttons", Some(Furniture::Strong)),
             ("author-line", Some(Furniture::Weak)),
             ("field-label-hidden", None),
             ("jp-relatedposts", Some(Furniture::Strong)),

@@ -59,6 +59,11 @@ impl Leaf {
         }
     }
 
+    /// Whether all of it leads to other pages.
+    pub(super) fn is_link(&self) -> bool {
+        self.linked > 0 && self.unlinked() * 20 <= self.weight
+    }
+
     /// Whether it ends as a sentence does.
     pub(super) fn ends_sentence(&self) -> bool {
         ends_sentence(&self.raw.replace(BREAK, " "))
@@ -131,6 +136,7 @@ pub(super) fn leaves(dom: &Dom, is_dropped: impl Fn(NodeId, &Element) -> bool) -
         links: 0,
         anchors: 0,
         times: 0,
+        cover: Cover::None,
     };
     let mut walk = dom.walk(0);
     while let Some(step) = walk.next() {
@@ -149,7 +155,7 @@ pub(super) fn leaves(dom: &Dom, is_dropped: impl Fn(NodeId, &Element) -> bool) -
             },
             Step::Leave(id) => {
                 if let Some(element) = dom.element(id) {
-                    reader.leave(element);
+                    reader.leave(id, element);
                 }
             }
         }
@@ -178,10 +184,27 @@ struct LeafReader<'d> {
     links: usize,
     anchors: usize,
     times: usize,
+    cover: Cover,
+}
+
+/// Whether one inline element holds all of the line that is being read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Cover {
+    /// There is no text yet.
+    None,
+    /// This one does so far.
+    Open(NodeId),
+    /// One did, and has ended.
+    Closed,
+    /// None does.
+    Broken,
 }
 
 impl LeafReader<'_> {
     fn text(&mut self, text: &str) {
+        if matches!(self.cover, Cover::None | Cover::Closed) && !text.trim().is_empty() {
+            self.cover = Cover::Broken;
+        }
         self.open.raw.push_str(text);
         let own = weight(text);
         if self.times > 0 {
@@ -199,10 +222,7 @@ impl LeafReader<'_> {
 
     fn enter(&mut self, id: NodeId, element: &Element) {
         match element.name() {
-            "br" => {
-                self.open.raw.push(BREAK);
-                self.open.unlinked.push(' ');
-            }
+            "br" => self.line_break(),
             "q" => self.open.raw.push('“'),
             "a" => match is_anchor(element) {
                 true => self.anchors += 1,
@@ -213,11 +233,49 @@ impl LeafReader<'_> {
                 self.flush();
                 self.blocks.push(id);
             }
-            _ => {}
+            _ => {
+                if self.cover == Cover::None && self.is_at_line_start() {
+                    self.cover = Cover::Open(id);
+                }
+            }
         }
     }
 
-    fn leave(&mut self, element: &Element) {
+    /// Whether the line that is being read has no text yet.
+    fn is_at_line_start(&self) -> bool {
+        let line = self.open.raw.rsplit(BREAK).next().unwrap_or("");
+        line.trim().is_empty()
+    }
+
+    /// A break ends a stretch of text where a break stood already, where a sentence ends, and
+    /// where the line is a thing of its own: a link, or all in one element (`<b>…</b><br>`).
+    fn line_break(&mut self) {
+        let line = self.open.raw.rsplit(BREAK).next().unwrap_or("");
+        let is_blank = line.trim().is_empty();
+        let is_own = self.cover == Cover::Closed || ends_sentence(line);
+        let is_link = self.open.linked > 0 && self.open.linked >= weight(&self.open.raw);
+        self.cover = Cover::None;
+        let node = self.blocks.last().copied().unwrap_or(0);
+        let is_heading = self
+            .dom
+            .name(node)
+            .strip_prefix('h')
+            .is_some_and(|level| level.len() == 1);
+        if !is_heading && (is_blank || is_own || is_link) {
+            self.flush();
+        } else {
+            self.open.raw.push(BREAK);
+            self.open.unlinked.push(' ');
+        }
+    }
+
+    fn leave(&mut self, id: NodeId, element: &Element) {
+        if self.cover == Cover::Open(id) {
+            self.cover = match self.is_at_line_start() {
+                true => Cover::None,
+                false => Cover::Closed,
+            };
+        }
         match element.name() {
             "q" => self.open.raw.push('”'),
             "a" => match is_anchor(element) {
@@ -235,6 +293,7 @@ impl LeafReader<'_> {
 
     fn flush(&mut self) {
         let pieces = std::mem::take(&mut self.open);
+        self.cover = Cover::None;
         let weight = weight(&pieces.raw);
         if weight == 0 {
             return;

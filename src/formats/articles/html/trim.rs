@@ -4,21 +4,19 @@
 use std::collections::HashSet;
 
 use super::super::builder::{BREAK, clean};
-use super::dom::{Dom, NodeId};
+use super::dom::Dom;
 use super::furniture::has_word;
 use super::leaves::Leaf;
 use super::title::letters;
 use crate::model::BlockKind;
 
 /// The leaves of an article without what is none of its text.
-pub(super) fn trim(dom: &Dom, leaves: Vec<Leaf>, title: Option<NodeId>) -> Vec<Leaf> {
+pub(super) fn trim(dom: &Dom, leaves: Vec<Leaf>, title: &str) -> Vec<Leaf> {
     let mut fates: Vec<Fate> = leaves.iter().map(|leaf| fate(dom, leaf)).collect();
+    drop_figures(&leaves, &mut fates);
     drop_cards(dom, &leaves, &mut fates);
     drop_labels(&leaves, &mut fates);
-    let title = title
-        .map(|node| letters(&dom.text(node)))
-        .unwrap_or_default();
-    drop_repetitions(dom, &leaves, &mut fates, &title);
+    drop_repetitions(dom, &leaves, &mut fates, &letters(title));
     let both = leaves.into_iter().zip(fates);
     both.filter(|(_, fate)| *fate == Fate::Kept)
         .map(|(leaf, _)| leaf)
@@ -39,7 +37,6 @@ enum Fate {
 fn fate(dom: &Dom, leaf: &Leaf) -> Fate {
     let outside = leaf.unlinked();
     if leaf.linked > 0 {
-        let is_all = outside * 20 <= leaf.weight;
         // `Read also: <a>…</a>`, in whatever language: a label and a link.
         let is_label = leaf.is_linked()
             && outside <= LONGEST_LABEL
@@ -47,7 +44,7 @@ fn fate(dom: &Dom, leaf: &Leaf) -> Fate {
                 .unlinked_text
                 .ends_with([':', '：', '|', '»', '>', '-', '–', '—', '←', '→', '،', ','])
                 || !leaf.ends_sentence());
-        if is_all || is_label || begins_with_cue(leaf) {
+        if leaf.is_link() || is_label || begins_with_cue(leaf) {
             return Fate::Link;
         }
     }
@@ -201,6 +198,24 @@ const NOTICES: &[&str] = &[
     "reklam",
 ];
 
+/// What stands before the first sentences and is a third of digits is a day, an hour, a number of
+/// readers or of the report.
+fn drop_figures(leaves: &[Leaf], fates: &mut [Fate]) {
+    for (place, leaf) in leaves.iter().enumerate() {
+        if leaf.prose() > 0 {
+            return;
+        }
+        let digits = leaf.raw.chars().filter(|c| c.is_numeric()).count();
+        let is_text = matches!(leaf.kind, BlockKind::Heading | BlockKind::Caption);
+        if !is_text && leaf.weight < LARGEST_FIGURES && digits * 3 >= leaf.weight {
+            fates[place] = Fate::Dropped;
+        }
+    }
+}
+
+/// More text than this is no line of figures; see [`weight`](super::leaves::weight).
+const LARGEST_FIGURES: usize = 80;
+
 /// A card leads to another article: its heading is a link, and the rest of it goes with it.
 fn drop_cards(dom: &Dom, leaves: &[Leaf], fates: &mut [Fate]) {
     let all: usize = leaves.iter().map(|leaf| leaf.weight).sum();
@@ -244,7 +259,7 @@ fn drop_labels(leaves: &[Leaf], fates: &mut [Fate]) {
         let leaf = &leaves[place];
         if fates[place] == Fate::Kept {
             let is_heading = leaf.kind == BlockKind::Heading;
-            let is_label = is_heading || (leaf.weight <= LONGEST_LABEL && !is_finished(leaf));
+            let is_label = is_heading || is_label(leaf);
             let is_orphan = follows == Fate::Link || (is_heading && is_end);
             if is_label && is_orphan {
                 fates[place] = Fate::Link;
@@ -256,24 +271,30 @@ fn drop_labels(leaves: &[Leaf], fates: &mut [Fate]) {
     }
 }
 
-/// Whether a leaf ends as a sentence does that introduces nothing.
-fn is_finished(leaf: &Leaf) -> bool {
+/// Whether a leaf is a label of what follows: an introduction, or a few words without an end.
+fn is_label(leaf: &Leaf) -> bool {
     let text = clean(&leaf.raw);
-    leaf.ends_sentence() && !text.ends_with([':', '：', '…'])
+    let introduces = text.ends_with([':', '：', '…']) && leaf.weight <= LONGEST_LABEL;
+    let is_open = !leaf.ends_sentence() && !text.starts_with(['(', '（', '[']);
+    let is_few = leaf.weight <= LARGEST_LABEL && text.split_whitespace().count() <= 4;
+    introduces || (is_open && is_few)
 }
+
+/// A label that introduces nothing has at most so much text.
+const LARGEST_LABEL: usize = 25;
 
 /// A text that was there before, and a quotation that the text has too, are repetitions.
 fn drop_repetitions(dom: &Dom, leaves: &[Leaf], fates: &mut [Fate], title: &str) {
     let texts: Vec<String> = leaves.iter().map(|leaf| letters(&leaf.raw)).collect();
     let mut seen: HashSet<&str> = HashSet::new();
-    seen.insert(title);
     let mut looked = 0;
     for place in 0..leaves.len() {
         if fates[place] != Fate::Kept {
             continue;
         }
         let is_long = leaves[place].weight >= 20;
-        if is_long && !seen.insert(&texts[place]) {
+        let is_title = texts[place] == title;
+        if is_title || (is_long && !seen.insert(&texts[place])) {
             fates[place] = Fate::Dropped;
             continue;
         }
