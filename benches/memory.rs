@@ -1,4 +1,4 @@
-//! Import of a memory, and fuzzy search in it on one thread.
+//! Import of a memory, and on one thread fuzzy search, passages and concordances in it.
 //!
 //! By default 100,000 made units. `TARJUMAN_SEGMENTS=file` takes the lines of a file as English
 //! segments instead, `TARJUMAN_QUERIES=file` its lines as queries, `TARJUMAN_UNITS=n` makes or
@@ -8,12 +8,17 @@ mod made;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
+use tarjuman::formats::ReadOptions;
 use tarjuman::lang::LanguageTag;
-use tarjuman::memory::{Query, SearchOptions};
-use tarjuman::project::{ImportOptions, ImportSource, OpenRequest, Project, Samples, Silent, init};
+use tarjuman::memory::{
+    ConcordanceOptions, PassageOptions, Query, SearchOptions, Selection, Wording,
+};
+use tarjuman::project::{
+    ImportMode, ImportRequest, ImportSource, OpenRequest, Project, Samples, Silent, init,
+};
 use tarjuman::similarity::Score;
 
 fn tag(name: &str) -> LanguageTag {
@@ -79,20 +84,21 @@ fn write_tmx(path: &Path, segments: &[String]) -> std::io::Result<()> {
 }
 
 /// A new project in which a file was imported.
-fn imported(folder: &Path, tmx: &PathBuf) -> Project {
+fn imported(folder: &Path, tmx: &Path) -> Project {
     init(folder, "bench", &[tag("en"), tag("fa")], Samples::Without).expect("an empty folder");
     let request = OpenRequest {
         folder: Some(folder.to_owned()),
         ..OpenRequest::default()
     };
     let mut project = Project::open(&request, &Silent).expect("a project");
-    project
-        .import(
-            &[ImportSource::File(tmx.clone())],
-            &ImportOptions::default(),
-            &Silent,
-        )
-        .expect("an import");
+    let request = ImportRequest {
+        sources: &[ImportSource::File(tmx.to_owned())],
+        format: None,
+        filters: &[],
+        mode: ImportMode::Write,
+        read: ReadOptions::default(),
+    };
+    project.import(&request, &Silent).expect("an import");
     project
 }
 
@@ -154,5 +160,64 @@ fn memory(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, memory);
+/// Shared passages of every query, and searches for words of every frequency.
+fn passages_and_words(criterion: &mut Criterion) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let segments = segments();
+    let tmx = folder.path().join("memory.tmx");
+    write_tmx(&tmx, &segments).expect("a memory");
+    let project = imported(&folder.path().join("project"), &tmx);
+    let queries = queries(&segments);
+    let (from, to) = (tag("en"), tag("fa"));
+    let everything = Selection::default();
+
+    let mut group = criterion.benchmark_group("passages");
+    group.throughput(Throughput::Elements(queries.len() as u64));
+    group.sample_size(10);
+    group.bench_function("best 3", |bench| {
+        let passages = |text: &String| {
+            let query = Query {
+                text,
+                from: &from,
+                to: Some(&to),
+                previous: None,
+                next: None,
+            };
+            let options = PassageOptions::default();
+            let memory = project.memory();
+            let found = memory.passages(project.store(), &query, &options, &everything);
+            found.expect("an answer").len()
+        };
+        bench.iter(|| queries.iter().map(passages).sum::<usize>());
+    });
+    group.finish();
+
+    let mut group = criterion.benchmark_group("words");
+    group.sample_size(10);
+    let words: Vec<&str> = segments[segments.len() / 2].split(' ').collect();
+    for (name, wording) in [
+        ("one", Wording::read(words.first().copied())),
+        (
+            "two in any order",
+            Wording::read(words.iter().take(2).copied()),
+        ),
+        ("a phrase of three", Wording::phrase(&words[..3].join(" "))),
+    ] {
+        let options = ConcordanceOptions {
+            language: Some(from.clone()),
+            limit: Some(20),
+            ..ConcordanceOptions::default()
+        };
+        group.bench_function(name, |bench| {
+            bench.iter(|| {
+                let memory = project.memory();
+                let found = memory.concordance(project.store(), &wording, &options, &everything);
+                found.expect("an answer").units.len()
+            });
+        });
+    }
+    group.finish();
+}
+
+criterion_group!(benches, memory, passages_and_words);
 criterion_main!(benches);

@@ -8,7 +8,10 @@ use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tarjuman::lang::LanguageTag;
-use tarjuman::text::Segmenter;
+use tarjuman::text::{
+    CodeHandling, KeptWith, Segmenter, SrxCascade, SrxMap, SrxMode, SrxRuleSource, SrxRules,
+    SrxSource, WhiteSpace, exported_rules,
+};
 use unicode_segmentation::UnicodeSegmentation;
 
 /// The texts to measure, by language.
@@ -29,6 +32,39 @@ fn texts() -> Vec<(LanguageTag, String)> {
     files.split(':').map(read).collect()
 }
 
+/// Our rules for a language as a user's rules.
+fn exported(language: &LanguageTag) -> SrxRules {
+    let sets = exported_rules(Some(language));
+    let source = SrxSource {
+        maps: sets
+            .iter()
+            .map(|set| SrxMap {
+                pattern: &set.languages,
+                line: 0,
+                rules: set
+                    .rules
+                    .iter()
+                    .map(|rule| SrxRuleSource {
+                        verdict: rule.verdict,
+                        before: &rule.before,
+                        after: &rule.after,
+                        line: 0,
+                    })
+                    .collect(),
+            })
+            .collect(),
+        cascade: SrxCascade::All,
+        codes: CodeHandling {
+            start: KeptWith::Behind,
+            end: KeptWith::Before,
+            isolated: KeptWith::Behind,
+        },
+        white_space: WhiteSpace::BeforeBoundary,
+    };
+    let rules = SrxRules::compile(&source, language).expect("our own rules compile");
+    rules.expect("our own rules are for every language")
+}
+
 fn segmentation(criterion: &mut Criterion) {
     for (language, text) in texts() {
         let mut group = criterion.benchmark_group(format!("sentences/{language}"));
@@ -36,6 +72,10 @@ fn segmentation(criterion: &mut Criterion) {
         let segmenter = Segmenter::new(&language);
         group.bench_function("tarjuman", |bench| {
             bench.iter(|| segmenter.sentences(&text).len());
+        });
+        let exported = Segmenter::new(&language).with_srx(exported(&language), SrxMode::Replace);
+        group.bench_function("our rules as SRX", |bench| {
+            bench.iter(|| exported.sentences(&text).len());
         });
         group.bench_function("UAX #29", |bench| {
             bench.iter(|| text.split_sentence_bound_indices().count());

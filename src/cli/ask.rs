@@ -1,31 +1,28 @@
-//! `segment`, `terms`, `suggest`, `lookup`, `search`.
-
-use serde::Serialize;
+//! `terms`, `suggest`, `lookup`.
 
 use super::Done;
-use super::args::{
-    Global, LookupArguments, SearchArguments, SegmentArguments, SuggestArguments, TermsArguments,
-};
+use super::args::{Global, LookupArguments, PassagesWhen, SuggestArguments, TermsArguments};
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::glossary::LookupOptions;
-use crate::lang::LanguageTag;
-use crate::memory::{ConcordanceOptions, SearchOptions, Strategy};
-use crate::model::Layout;
+use crate::glossary::{Found, LookupOptions};
+use crate::lang::{LanguageTag, profile_of};
+use crate::memory::{PassageOptions, SearchOptions, SelectionOptions, Strategy};
+use crate::model::Date;
 use crate::project::{
-    LookupRequest, Project, ProjectError, Segmentation, SuggestRequest, Text, language_of,
+    self, LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
+    language_of, other_language,
 };
-use crate::report::json::{EntryJson, MentionJson, Offset, SentenceJson};
+use crate::report::json::{EntryJson, MentionJson, Offset};
 use crate::report::{
-    ConcordanceJson, SuggestionJson, SuggestionView, concordance_block, concordance_lineage,
-    entry_block, evidence_lines, mention_block, suggestion_block,
+    EntryView, SuggestionJson, SuggestionView, entry_block, evidence_lines, mention_block,
+    suggestion_block,
 };
-use crate::suggest::SuggestOptions;
-use crate::text::{Analyser, Verdict};
+use crate::suggest::{PassagesFor, SuggestOptions};
+use crate::text::Analyser;
 
 /// The language that was named, or that of the text.
-fn language(
+pub(super) fn language(
     named: Option<&LanguageTag>,
     text: &Text,
     option: &'static str,
@@ -36,89 +33,26 @@ fn language(
     }
 }
 
-pub(super) fn segment(
-    _: &Global,
-    arguments: &SegmentArguments,
-    output: &mut Output,
-) -> Result<Done, Failure> {
-    let text = Text::read(&arguments.file)?;
-    let language = language(arguments.lang.as_ref(), &text, "--lang")?;
-    if arguments.explain {
-        return explain(&text, &language, output);
+/// Tells on standard error where a text is not in the language that an option or its file name
+/// says. Nothing fails for it: names and quotations may mislead the identification.
+pub(super) fn tell_other_language(teller: &Teller, text: &Text, named: Option<&LanguageTag>) {
+    if let Some(other) = other_language(text, named) {
+        teller.line(&format!(
+            "{}: the text looks like {} ({:.0} % sure), not like {}",
+            text.name,
+            language_name(&other.found.language),
+            other.found.confidence * 100.0,
+            language_name(&other.claimed)
+        ));
     }
-    let analyser = Analyser::new(&language);
-    let mut at = Offset::default();
-    for sentence in text.sentences(&language) {
-        match output.form {
-            Form::Json => {
-                let tokens = match arguments.tokens {
-                    true => analyser.tokens(sentence.text),
-                    false => Vec::new(),
-                };
-                let here = at.advance(&text.text, sentence.start);
-                let (start, _) = sentence.trimmed();
-                let block = match text.layout {
-                    Layout::Blocks => text.block_at(start).map(|place| text.blocks[place].kind),
-                    Layout::Lines => None,
-                };
-                output.json(&SentenceJson::new(&sentence, block, &tokens, here))?;
-            }
-            Form::Text => {
-                let (_, sentence) = sentence.trimmed();
-                if !sentence.is_empty() {
-                    output.block(&one_line(sentence))?;
-                }
-            }
-        }
-    }
-    Ok(Done::Fine)
 }
 
-/// What was decided at one place, as JSON.
-#[derive(Serialize)]
-struct DecisionJson {
-    offset: usize,
-    verdict: &'static str,
-    rule: &'static str,
-}
-
-/// `segment --explain`: each place at which something was decided, with the rule.
-fn explain(text: &Text, language: &LanguageTag, output: &mut Output) -> Result<Done, Failure> {
-    /// How many characters are shown on each side of a place.
-    const SHOWN: usize = 24;
-    for decision in text.decisions(language) {
-        let verdict = match decision.verdict {
-            Verdict::Break => "break",
-            Verdict::Join => "join",
-        };
-        if output.form == Form::Json {
-            output.json(&DecisionJson {
-                offset: decision.offset,
-                verdict,
-                rule: decision.rule,
-            })?;
-            continue;
-        }
-        let (before, behind) = text.text.split_at(decision.offset);
-        let skipped = before.chars().count().saturating_sub(SHOWN);
-        let before: String = before.chars().skip(skipped).collect();
-        let behind: String = behind.chars().take(SHOWN).collect();
-        let mark = match decision.verdict {
-            Verdict::Break => "|",
-            Verdict::Join => "_",
-        };
-        let place = format!("{before}{mark}{behind}").replace(['\n', '\r'], "⏎");
-        output.block(&format!(
-            "{:>7} {verdict:<5} {:<26} {place}",
-            decision.offset, decision.rule
-        ))?;
+/// A language as people call it, with its tag.
+fn language_name(language: &LanguageTag) -> String {
+    match profile_of(language).name.as_str() {
+        "" => language.to_string(),
+        name => format!("{name} ({language})"),
     }
-    Ok(Done::Fine)
-}
-
-/// A sentence with its line breaks as spaces.
-fn one_line(sentence: &str) -> String {
-    sentence.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 pub(super) fn terms(
@@ -129,6 +63,7 @@ pub(super) fn terms(
     let text = Text::read(&arguments.file)?;
     let language = language(arguments.lang.as_ref(), &text, "--lang")?;
     let teller = Teller::new(global);
+    tell_other_language(&teller, &text, arguments.lang.as_ref());
     let project = Project::open(&global.open_request(), &teller)?;
     let mut at = Offset::default();
     for mention in project.terms(&text.text, &language) {
@@ -161,14 +96,20 @@ pub(super) fn suggest(
     };
     let from = language(arguments.from.as_ref(), &text, "--from")?;
     let teller = Teller::new(global);
-    let project = Project::open(&global.open_request(), &teller)?;
+    tell_other_language(&teller, &text, arguments.from.as_ref());
+    let request = OpenRequest {
+        rules: arguments.rules.request(),
+        ..global.open_request()
+    };
+    let project = Project::open(&request, &teller)?;
+    let segmenting = project.segmenting(&teller)?;
     teller.finish();
     let to = project.target_language(arguments.to.clone(), &from)?;
     let segmentation = match arguments.lines {
         true => Segmentation::Lines,
         false => Segmentation::Sentences,
     };
-    let passages = text.passages(&from, segmentation);
+    let passages = segmenting.passages(&text, &from, segmentation)?;
     let request = SuggestRequest {
         passages: &passages,
         options: SuggestOptions {
@@ -181,6 +122,17 @@ pub(super) fn suggest(
                     true => Strategy::Exhaustive,
                     false => Strategy::Index,
                 },
+            },
+            selection: project.selection(SelectionOptions {
+                text_subject: arguments.about.clone(),
+                ..arguments.selection.options()
+            })?,
+            passages: match arguments.passages {
+                PassagesWhen::Always => PassagesFor::All(PassageOptions::default()),
+                PassagesWhen::Auto if !arguments.lines => {
+                    PassagesFor::Unmatched(PassageOptions::default())
+                }
+                PassagesWhen::Auto | PassagesWhen::Never => PassagesFor::None,
             },
         },
     };
@@ -249,14 +201,17 @@ pub(super) fn lookup(
         to: &arguments.to,
     };
     let answers = project.lookup(&request)?;
+    let day = arguments.date.clone().unwrap_or_else(project::today);
     for answer in &answers {
         match (&answer.found, output.form) {
             (Some(found), Form::Json) => {
-                output.json(&EntryJson::new(found, &arguments.to, &answer.evidence))?;
+                let view = entry_view(&project, arguments, &day, found);
+                output.json(&EntryJson::new(&view, &answer.evidence))?;
             }
             (None, Form::Json) => output.json(&EntryJson::of_memory(&term, &answer.evidence))?,
             (Some(found), Form::Text) => {
-                let block = entry_block(&output.layout, found, &arguments.to, &answer.evidence);
+                let view = entry_view(&project, arguments, &day, found);
+                let block = entry_block(&output.layout, &view, &answer.evidence);
                 output.block(&format!("{block}\n"))?;
             }
             (None, Form::Text) => {
@@ -275,40 +230,17 @@ pub(super) fn lookup(
     Ok(Done::Fine)
 }
 
-pub(super) fn search(
-    global: &Global,
-    arguments: &SearchArguments,
-    output: &mut Output,
-) -> Result<Done, Failure> {
-    let teller = Teller::new(global);
-    let project = Project::open(&global.open_request(), &teller)?;
-    teller.finish();
-    let words = arguments.words.join(" ");
-    let options = ConcordanceOptions {
-        language: arguments.lang.clone(),
-        with: arguments.with.clone(),
-        limit: Some(arguments.limit),
-    };
-    let origins = project.origins()?;
-    let found = project.search(&words, &options)?;
-    for concordance in &found {
-        let lineage = concordance_lineage(&origins, concordance);
-        match output.form {
-            Form::Json => output.json(&ConcordanceJson::new(concordance, &lineage))?,
-            Form::Text => {
-                let with = arguments.with.as_ref();
-                let block = concordance_block(&output.layout, concordance, &lineage, with);
-                output.block(&format!("{block}\n"))?;
-            }
-        }
+/// How an entry is to be shown: on a day that was asked for, with the relations of that day.
+fn entry_view<'v>(
+    project: &'v Project,
+    arguments: &'v LookupArguments,
+    day: &'v Date,
+    found: &'v Found,
+) -> EntryView<'v> {
+    EntryView {
+        found,
+        languages: &arguments.to,
+        day,
+        relations: project.relations(&found.entry, arguments.date.as_ref()),
     }
-    if found.is_empty() {
-        teller.line(&format!("no unit uses {words:?}"));
-    } else if found.len() == arguments.limit {
-        teller.line(&format!(
-            "the first {} units; more with --limit",
-            found.len()
-        ));
-    }
-    Ok(Done::Fine)
 }

@@ -4,12 +4,13 @@ use serde::Serialize;
 
 use super::Done;
 use super::args::{CheckArguments, FailOn, Global};
+use super::ask::tell_other_language;
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::check::{CHECKS, Finding, Side};
 use crate::model::Severity;
-use crate::project::{CheckRequest, Project, Segmentation, Text};
+use crate::project::{CheckRequest, OpenRequest, Project, Segmentation, Text};
 use crate::report::json::{FindingJson, severity_name};
 use crate::report::{finding_block, summary_line};
 
@@ -31,8 +32,19 @@ pub(super) fn check(
         None => None,
     };
     let teller = Teller::new(global);
-    let project = Project::open(&global.open_request(), &teller)?;
+    let request = OpenRequest {
+        rules: arguments.rules.request(),
+        ..global.open_request()
+    };
+    let project = Project::open(&request, &teller)?;
+    let segmenting = project.segmenting(&teller)?;
     teller.finish();
+    for (text, named) in [
+        (Some(&source), &arguments.from),
+        (target.as_ref(), &arguments.to),
+    ] {
+        text.inspect(|text| tell_other_language(&teller, text, named.as_ref()));
+    }
     let checked = project.check(&CheckRequest {
         source: &source,
         from: arguments.from.clone(),
@@ -42,6 +54,7 @@ pub(super) fn check(
             true => Segmentation::Lines,
             false => Segmentation::Sentences,
         },
+        segmenting: &segmenting,
         only: &arguments.only,
     })?;
     for finding in &checked.findings {

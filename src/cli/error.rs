@@ -22,7 +22,11 @@ pub(crate) enum Failure {
 impl Failure {
     /// Whether the reader of the output has gone.
     pub(crate) fn is_closed_pipe(&self) -> bool {
-        matches!(self, Self::Output(error) if error.kind() == io::ErrorKind::BrokenPipe)
+        let cause = match self {
+            Self::Output(cause) | Self::Project(ProjectError::Io { cause, .. }) => cause,
+            _ => return false,
+        };
+        cause.kind() == io::ErrorKind::BrokenPipe
     }
 }
 

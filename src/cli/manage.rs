@@ -1,4 +1,4 @@
-//! `init`, `import`, `export`, `remove`, `stats`, `doctor`, `completions`.
+//! `init`, `export`, `remove`, `stats`, `doctor`, `completions`.
 
 use std::collections::BTreeMap;
 use std::fs::{self, File};
@@ -10,15 +10,14 @@ use serde::Serialize;
 
 use super::Done;
 use super::args::{
-    Arguments, CompletionsArguments, DoctorArguments, ExportArguments, Global, ImportArguments,
-    InitArguments, RemoveArguments,
+    Arguments, CompletionsArguments, DoctorArguments, ExportArguments, Global, InitArguments,
+    RemoveArguments,
 };
-use super::error::{Failure, diagnostic_lines};
+use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::project::{
-    self, ExportRequest, ExportScope, ImportMode, ImportOptions, ImportSource, Imported, Outcome,
-    Project, ProjectError, Repair, Samples, Statistics,
+    self, ExportRequest, ExportScope, Project, ProjectError, Repair, Samples, Statistics,
 };
 use crate::report::{bytes, counted, figures, grouped};
 
@@ -48,177 +47,6 @@ pub(super) fn init(arguments: &InitArguments, output: &mut Output) -> Result<Don
     Ok(Done::Fine)
 }
 
-#[derive(Serialize)]
-struct ImportJson<'i> {
-    file: &'i str,
-    outcome: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    format: Option<&'i str>,
-    units: u32,
-    concepts: u32,
-    merged: u32,
-    skipped: BTreeMap<String, u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    reason: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    line: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    column: Option<u32>,
-    remarks: Vec<String>,
-}
-
-pub(super) fn import(
-    global: &Global,
-    arguments: &ImportArguments,
-    output: &mut Output,
-) -> Result<Done, Failure> {
-    let teller = Teller::new(global);
-    let mut project = Project::open(&global.open_request(), &teller)?;
-    let mode = match arguments.dry_run {
-        true => ImportMode::DryRun,
-        false => ImportMode::Write,
-    };
-    let observer = Quieter(&teller);
-    let options = ImportOptions {
-        format: arguments.format.as_deref(),
-        filters: &arguments.filter,
-        mode,
-    };
-    let results = project.import(&sources(arguments), &options, &observer)?;
-    teller.finish();
-    let mut is_refused = false;
-    for imported in &results {
-        is_refused |= matches!(imported.outcome, Outcome::Refused(_));
-        match output.form {
-            Form::Json => output.json(&import_json(imported))?,
-            Form::Text => {
-                let remarks: Vec<String> =
-                    imported.diagnostics.iter().map(diagnostic_lines).collect();
-                teller.remarks(&remarks);
-                output.block(&import_line(imported, mode))?;
-            }
-        }
-    }
-    if is_refused {
-        output.flush()?;
-        return Err(Failure::Project(refused(&results)));
-    }
-    Ok(Done::Fine)
-}
-
-/// What is to be imported: with `--columns` each file is one of tab-separated texts.
-fn sources(arguments: &ImportArguments) -> Vec<ImportSource> {
-    if arguments.columns.is_empty() {
-        return ImportSource::of(&arguments.files);
-    }
-    let files = arguments.files.iter();
-    let source = |file: &String| ImportSource::Columns(arguments.columns.clone(), file.into());
-    files.map(source).collect()
-}
-
-/// Passes on progress but not what the summary says anyway.
-struct Quieter<'t>(&'t Teller);
-
-impl project::Observer for Quieter<'_> {
-    fn event(&self, event: &project::Event<'_>) {
-        match event {
-            project::Event::Imported { .. } | project::Event::Said(_) => {}
-            other => self.0.event(other),
-        }
-    }
-}
-
-/// The first refusal, as the error of the whole command.
-fn refused(results: &[Imported]) -> ProjectError {
-    let diagnostic = results.iter().find_map(|imported| match &imported.outcome {
-        Outcome::Refused(diagnostic) => Some(diagnostic.clone()),
-        _ => None,
-    });
-    match diagnostic {
-        Some(diagnostic) => ProjectError::Refused(Box::new(diagnostic)),
-        None => ProjectError::Unknown {
-            what: "refusal",
-            name: String::new(),
-            known: String::new(),
-        },
-    }
-}
-
-fn import_json(imported: &Imported) -> ImportJson<'_> {
-    let mut shape = ImportJson {
-        file: &imported.path,
-        outcome: "accepted",
-        format: None,
-        units: 0,
-        concepts: 0,
-        merged: 0,
-        skipped: BTreeMap::new(),
-        reason: None,
-        line: None,
-        column: None,
-        remarks: imported.diagnostics.iter().map(diagnostic_lines).collect(),
-    };
-    match &imported.outcome {
-        Outcome::Accepted {
-            format,
-            units,
-            concepts,
-            merged,
-            skipped,
-        } => {
-            shape.format = Some(format);
-            (shape.units, shape.concepts, shape.merged) = (*units, *concepts, *merged);
-            shape.skipped.clone_from(skipped);
-        }
-        Outcome::Refused(diagnostic) => {
-            shape.outcome = "refused";
-            shape.reason = Some(diagnostic.message.clone());
-            shape.line = diagnostic.location.line;
-            shape.column = diagnostic.location.column;
-        }
-        Outcome::Synced => shape.outcome = "source",
-    }
-    shape
-}
-
-fn import_line(imported: &Imported, mode: ImportMode) -> String {
-    let path = &imported.path;
-    match &imported.outcome {
-        Outcome::Accepted {
-            format,
-            units,
-            concepts,
-            merged,
-            skipped,
-        } => {
-            let mut parts = Vec::new();
-            if *units > 0 || *concepts == 0 {
-                parts.push(counted(*units, "unit", "units"));
-            }
-            if *concepts > 0 {
-                parts.push(counted(*concepts, "concept entry", "concept entries"));
-            }
-            if *merged > 0 {
-                parts.push(format!(
-                    "{merged} of them merged with entries of other sources"
-                ));
-            }
-            for (reason, count) in skipped {
-                parts.push(format!("{count} × {reason}"));
-            }
-            let verb = match mode {
-                ImportMode::Write => "imported",
-                ImportMode::DryRun => "would import",
-            };
-            format!("{verb} {path} ({format}): {}", parts.join(", "))
-        }
-        Outcome::Refused(diagnostic) => format!("refused {path}: {}", diagnostic.message),
-        Outcome::Synced => {
-            format!("{path} is a source of the project: it is followed without being imported")
-        }
-    }
-}
-
 pub(super) fn export(
     global: &Global,
     arguments: &ExportArguments,
@@ -229,11 +57,7 @@ pub(super) fn export(
     teller.finish();
     let format = arguments.format.clone().unwrap_or_else(|| {
         let ending = arguments.file.rsplit('.').next().unwrap_or("");
-        match ending.to_lowercase().as_str() {
-            "tsv" | "csv" => "glossary-wide".to_owned(),
-            "jsonl" => "jsonl".to_owned(),
-            _ => "tmx".to_owned(),
-        }
+        format_of_ending(&ending.to_lowercase()).to_owned()
     });
     let request = ExportRequest {
         format: &format,
@@ -252,6 +76,20 @@ pub(super) fn export(
     })?;
     teller.line(&format!("wrote {}", arguments.file));
     Ok(Done::Fine)
+}
+
+/// The format that is written to a file of an ending.
+fn format_of_ending(ending: &str) -> &'static str {
+    match ending {
+        "tsv" | "csv" => "glossary-wide",
+        "tbx" => "tbx",
+        "xlsx" => "xlsx",
+        "utx" => "utx",
+        "po" => "po-glossary",
+        "json" | "jsonl" => "json-glossary",
+        "txt" | "tab" | "utf8" => "omegat",
+        _ => "tmx",
+    }
 }
 
 /// Writes a file under another name first, so that it is whole or not there.

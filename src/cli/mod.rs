@@ -3,13 +3,19 @@
 //! Exit status: 0 when all went well, 1 when a check has findings, 2 when something could not
 //! be done.
 
+mod align;
 mod args;
 mod ask;
 mod check;
 mod error;
+mod import;
 mod manage;
 mod output;
 mod progress;
+mod search;
+mod segment;
+mod selection;
+mod term;
 
 use std::process::ExitCode;
 
@@ -52,15 +58,20 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
     let global = &arguments.global;
     match &arguments.command {
         Command::Init(arguments) => manage::init(arguments, output),
-        Command::Import(arguments) => manage::import(global, arguments, output),
+        Command::Import(arguments) => import::import(global, arguments, output),
+        Command::Align(arguments) => align::align(global, arguments, output),
+        Command::Add(arguments) => align::add(global, arguments, output),
+        Command::Show(arguments) => align::show(global, arguments, output),
         Command::Export(arguments) => manage::export(global, arguments, output),
         Command::Remove(arguments) => manage::remove(global, arguments, output),
-        Command::Segment(arguments) => ask::segment(global, arguments, output),
+        Command::Segment(arguments) => segment::segment(global, arguments, output),
         Command::Terms(arguments) => ask::terms(global, arguments, output),
         Command::Suggest(arguments) => ask::suggest(global, arguments, output),
         Command::Lookup(arguments) => ask::lookup(global, arguments, output),
-        Command::Search(arguments) => ask::search(global, arguments, output),
+        Command::Search(arguments) => search::search(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
+        Command::Term(command) => term::term(global, command, output),
+        Command::Glossary(command) => term::glossary(global, command, output),
         Command::Stats => manage::stats(global, output),
         Command::Doctor(arguments) => manage::doctor(global, arguments, output),
         Command::Completions(arguments) => manage::completions(arguments, output),

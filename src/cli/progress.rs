@@ -110,6 +110,12 @@ impl Observer for Teller {
             Event::Removed { path } => {
                 self.line(&format!("{path} is gone, and its content with it"))
             }
+            Event::Aligned { articles } => {
+                self.moving(format!(
+                    "aligned {}",
+                    counted(*articles, "article", "articles")
+                ));
+            }
             Event::Indexing => self.moving("indexing".to_owned()),
             Event::Said(diagnostic) => self.line(&diagnostic_lines(diagnostic)),
         }

@@ -35,8 +35,11 @@ const BEGINNING: usize = 64 * 1024;
 /// Files up to this size are decoded as a whole, so that a wrong byte anywhere is seen.
 const WHOLE: u64 = 16 * 1024 * 1024;
 
+/// What a ZIP archive begins with, such as a workbook.
+const ARCHIVE: &[u8] = b"PK\x03\x04";
+
 /// Opens a file as UTF-8 text, whatever encoding it has. A large file in UTF-8 is streamed, any
-/// other is decoded in memory.
+/// other is decoded in memory. A ZIP archive, which is no text, is handed over as it is.
 ///
 /// # Errors
 /// When the file cannot be read.
@@ -60,18 +63,32 @@ pub fn open(path: &Path, shown: &str) -> io::Result<Opened> {
         }
     }
     file.read_to_end(&mut start)?;
-    let decoded = decode(&start, shown);
+    Ok(open_bytes(start, shown))
+}
+
+/// As [`open`], for a file whose bytes are in memory; `shown` is what diagnostics call it.
+pub fn open_bytes(bytes: Vec<u8>, shown: &str) -> Opened {
+    if bytes.starts_with(ARCHIVE) {
+        // No text: the reader gets the bytes, detection what can be read of them.
+        let end = bytes.len().min(BEGINNING);
+        return Opened {
+            beginning: String::from_utf8_lossy(&bytes[..end]).into_owned(),
+            reader: Box::new(Cursor::new(bytes)),
+            diagnostic: None,
+        };
+    }
+    let decoded = decode(&bytes, shown);
     let diagnostic = decoded.diagnostic;
     let text = decoded.text.into_owned();
     let mut cut = text.len().min(BEGINNING);
     while !text.is_char_boundary(cut) {
         cut -= 1;
     }
-    Ok(Opened {
+    Opened {
         beginning: text[..cut].to_owned(),
         reader: Box::new(Cursor::new(text.into_bytes())),
         diagnostic,
-    })
+    }
 }
 
 /// The text of some bytes: by the byte order mark, as UTF-8 where it is valid, as UTF-16 where
@@ -111,6 +128,14 @@ pub fn decode<'b>(bytes: &'b [u8], path: &str) -> Decoded<'b> {
             };
         }
         _ => {}
+    }
+    if let Some(encoding) = declared_by_catalogue(bytes) {
+        let (text, _) = encoding.decode_without_bom_handling(bytes);
+        // Headers of catalogues are copied without care; one that makes words of letters of
+        // two scripts is wrong.
+        if !mixes_scripts(&text) {
+            return plain(text);
+        }
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Deny);
     detector.feed(bytes, true);
@@ -202,6 +227,24 @@ fn is_nearly_utf8(bytes: &[u8]) -> bool {
         wrong += usize::from(!chunk.invalid().is_empty());
     }
     wrong * 20 <= right
+}
+
+/// The encoding that the header of a PO catalogue names.
+fn declared_by_catalogue(bytes: &[u8]) -> Option<&'static Encoding> {
+    let start = &bytes[..bytes.len().min(8 * 1024)];
+    let start = String::from_utf8_lossy(start);
+    let header = start.split("msgstr").nth(1)?;
+    let value = header.split("charset=").nth(1)?;
+    let name = value.split(['\\', '"', ';', '\n']).next()?.trim();
+    Encoding::for_label(name.as_bytes()).filter(|found| *found != UTF_8)
+}
+
+/// Whether words have both Latin and Cyrillic letters, as text in a wrong encoding has.
+fn mixes_scripts(text: &str) -> bool {
+    let is_latin = |character: char| character.is_ascii_alphabetic();
+    let is_cyrillic = |character: char| matches!(character, '\u{400}'..='\u{4FF}');
+    text.split(|character: char| !character.is_alphabetic())
+        .any(|word| word.contains(is_latin) && word.contains(is_cyrillic))
 }
 
 #[cfg(test)]

@@ -2,55 +2,58 @@
 //!
 //! `docs/glossary-format.md` describes it for users.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 use std::io::{BufRead, Write};
-use std::str::FromStr;
 
-use super::glossary_table::{EntryColumn, Ids, add_term, entry_column, nfc, set};
-use super::glossary_wide::{flat, tsv};
-use super::table::{self, Row, Table};
-use super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::glossary_table::{
+    EntryColumn, Ids, add_term, check_columns, entry_column, entry_columns, flat, is_wanted, keep,
+    nfc, property_names, property_value, set, tsv,
+};
+use super::table::{self, Row, Rows, Table, TextRows};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, Diagnostic, Location, Property, Severity, Term, TermStatus};
+use crate::model::{ConceptEntry, Diagnostic, Location, Severity, Term, TermField, TermStatus};
 
 /// Glossary tables with a row per term.
 pub(super) struct GlossaryLong;
 
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
-enum Column {
+pub(super) enum Column {
     Entry(EntryColumn),
     Language,
     Text,
-    Status,
-    Type,
-    PartOfSpeech,
-    TermNote,
-    TermSource,
-    From,
-    Until,
+    Field(TermField),
     Property(String),
 }
 
-fn column(heading: &str) -> Column {
+/// The column of a heading. `note` and `source` are of the concept, `term_note` and
+/// `term_source` of the term.
+pub(super) fn column(heading: &str) -> Column {
+    if let Some(known) = entry_column(heading) {
+        return Column::Entry(known);
+    }
     match heading.to_lowercase().replace([' ', '-'], "_").as_str() {
         "language" | "lang" => Column::Language,
         "term" => Column::Text,
-        "status" => Column::Status,
-        "type" | "term_type" => Column::Type,
-        "part_of_speech" | "pos" => Column::PartOfSpeech,
-        "term_note" => Column::TermNote,
-        "term_source" => Column::TermSource,
-        "from" | "valid_from" => Column::From,
-        "until" | "valid_until" => Column::Until,
-        _ => match entry_column(heading) {
-            Some(known) => Column::Entry(known),
-            None => Column::Property(heading.to_owned()),
+        name => match name.parse() {
+            Ok(field) => Column::Field(field),
+            Err(_) => Column::Property(heading.to_owned()),
         },
     }
 }
 
-fn is_long(header: &[String]) -> bool {
+/// The heading under which a field of a term is written.
+pub(super) fn field_heading(field: TermField) -> String {
+    match field {
+        TermField::Note => "term_note".to_owned(),
+        TermField::Source => "term_source".to_owned(),
+        other => other.as_str().replace('-', "_"),
+    }
+}
+
+/// Whether a header is one of this shape.
+pub(super) fn is_long(header: &[String]) -> bool {
     let has = |wanted: &Column| header.iter().any(|heading| column(heading) == *wanted);
     has(&Column::Language) && has(&Column::Text)
 }
@@ -73,7 +76,11 @@ impl Format for GlossaryLong {
     }
 
     fn recognises(&self, beginning: &str) -> bool {
-        is_long(&table::header_of(beginning))
+        self.recognises_with(beginning, &ReadOptions::default())
+    }
+
+    fn recognises_with(&self, beginning: &str, options: &ReadOptions) -> bool {
+        is_long(&table::header_of(beginning, options).names)
     }
 
     fn read(
@@ -82,56 +89,83 @@ impl Format for GlossaryLong {
         path: &str,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
-        let table = table::read(text, path)?;
-        let columns = columns_of(&table, path, sink)?;
-        let mut ids = Ids::default();
-        let mut places: BTreeMap<String, usize> = BTreeMap::new();
-        let mut entries: Vec<ConceptEntry> = Vec::new();
-        for row in &table.rows {
-            let term = term_of(row, &columns, path)?;
-            let id = cell(row, &columns, &Column::Entry(EntryColumn::Id));
-            let id = match id.is_empty() {
-                true => ids.make(&term.text, row.line),
-                false => nfc(id),
-            };
-            let place = *places.entry(id.clone()).or_insert_with(|| {
-                entries.push(ConceptEntry::new(id, Location::line(path, row.line)));
-                entries.len() - 1
-            });
-            fill(&mut entries[place], row, &columns);
-            let double = add_term(&mut entries[place], term, Location::line(path, row.line));
-            double.into_iter().for_each(|said| sink.diagnostic(said));
-        }
-        for entry in entries {
-            sink.concept(entry).map_err(ReadError::Sink)?;
-        }
-        Ok(())
+        self.read_with(text, path, &ReadOptions::default(), sink)
+    }
+
+    fn read_with(
+        &self,
+        text: &mut dyn BufRead,
+        path: &str,
+        options: &ReadOptions,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ReadError> {
+        read_rows(&mut TextRows::new(text, path), path, options, sink)
     }
 
     fn write(&self, export: Export<'_>, output: &mut dyn Write) -> Result<(), SinkError> {
-        write_long(&export, output)
+        let mut writer = tsv(output);
+        for row in rows(&export) {
+            writer.write_record(row.iter().map(|cell| flat(cell)))?;
+        }
+        writer.flush()?;
+        Ok(())
     }
 }
 
-fn columns_of(table: &Table, path: &str, sink: &mut dyn Sink) -> Result<Vec<Column>, ReadError> {
-    let location = || Location::line(path, table.header_line);
-    if !is_long(&table.header) {
+/// Reads the rows of a table of this shape.
+pub(super) fn read_rows(
+    rows: &mut dyn Rows,
+    path: &str,
+    options: &ReadOptions,
+    sink: &mut dyn Sink,
+) -> Result<(), ReadError> {
+    let mut table = Table::new(rows, path, options)?;
+    let columns = columns_of(&table, path, sink)?;
+    let mut ids = Ids::default();
+    let mut places: HashMap<String, usize> = HashMap::new();
+    let mut entries: Vec<ConceptEntry> = Vec::new();
+    while let Some(row) = table.next_row()? {
+        let term = term_of(&row, &columns, path)?;
+        let id = cell(&row, &columns, &Column::Entry(EntryColumn::Id));
+        let id = match id.is_empty() {
+            true => ids.make(&term.text, row.line),
+            false => nfc(id),
+        };
+        let place = *places.entry(id).or_insert_with_key(|id| {
+            entries.push(ConceptEntry::new(
+                id.as_str(),
+                Location::line(path, row.line),
+            ));
+            entries.len() - 1
+        });
+        fill(&mut entries[place], &row, &columns, path)?;
+        let double = add_term(&mut entries[place], term, Location::line(path, row.line));
+        double.into_iter().for_each(|said| sink.diagnostic(said));
+    }
+    for entry in entries {
+        sink.concept(entry).map_err(ReadError::Sink)?;
+    }
+    Ok(())
+}
+
+fn columns_of(
+    table: &Table<'_>,
+    path: &str,
+    sink: &mut dyn Sink,
+) -> Result<Vec<Column>, ReadError> {
+    let header = &table.header;
+    if !is_long(&header.names) {
         let message = "the header names neither languages nor the columns language and term";
-        return Err(Diagnostic::new(Severity::Error, location(), message)
-            .with_advice("see docs/glossary-format.md for the two shapes of a glossary table")
+        let location = Location::line(path, header.line.max(1));
+        return Err(Diagnostic::new(Severity::Error, location, message)
+            .with_advice(
+                "name what the columns hold, such as --map NAME=en --map ANOTHER=fa; docs/glossary-format.md describes the shapes",
+            )
             .into());
     }
-    let columns: Vec<Column> = table.header.iter().map(|heading| column(heading)).collect();
-    for (place, column) in columns.iter().enumerate() {
-        if columns[..place].contains(column) {
-            let message = format!("column {:?} is there twice", table.header[place]);
-            return Err(Diagnostic::new(Severity::Error, location(), message).into());
-        }
-        if let Column::Property(name) = column {
-            let message = format!("column {name:?} is kept as a property");
-            sink.diagnostic(Diagnostic::new(Severity::Note, location(), message));
-        }
-    }
+    let columns: Vec<Column> = header.names.iter().map(|heading| column(heading)).collect();
+    let is_property = |column: &Column| matches!(column, Column::Property(_));
+    check_columns(header, &columns, is_property, path, sink)?;
     Ok(columns)
 }
 
@@ -141,132 +175,107 @@ fn cell<'r>(row: &'r Row, columns: &[Column], wanted: &Column) -> &'r str {
     place.map_or("", |place| row.cells[place].as_str())
 }
 
-/// Reads a cell as a value; `None` when it is empty.
-fn value<T>(
-    row: &Row,
-    columns: &[Column],
-    wanted: &Column,
-    path: &str,
-) -> Result<Option<T>, ReadError>
-where
-    T: FromStr,
-    T::Err: std::fmt::Display,
-{
-    let text = cell(row, columns, wanted);
-    if text.is_empty() {
-        return Ok(None);
-    }
-    let place = columns.iter().position(|column| column == wanted);
-    text.parse().map(Some).map_err(|error: T::Err| {
-        let location = row.location(path, place.unwrap_or(usize::MAX));
-        Diagnostic::new(Severity::Error, location, error.to_string()).into()
-    })
-}
-
 fn term_of(row: &Row, columns: &[Column], path: &str) -> Result<Term, ReadError> {
     let missing = |what: &str| {
         let message = format!("the row has no {what}");
-        ReadError::from(Diagnostic::new(
-            Severity::Error,
-            Location::line(path, row.line),
-            message,
-        ))
+        let location = Location::line(path, row.line);
+        ReadError::from(Diagnostic::new(Severity::Error, location, message))
     };
-    let language: LanguageTag =
-        value(row, columns, &Column::Language, path)?.ok_or_else(|| missing("language"))?;
+    let language = cell(row, columns, &Column::Language);
+    if language.is_empty() {
+        return Err(missing("language"));
+    }
+    let language = LanguageTag::parse(language)
+        .map_err(|error| wrong(row, columns, &Column::Language, path, error.to_string()))?;
     let text = nfc(cell(row, columns, &Column::Text));
     if text.is_empty() {
         return Err(missing("term"));
     }
-    let status = value(row, columns, &Column::Status, path)?.unwrap_or(TermStatus::Admitted);
-    let note = |column: &Column| {
-        let text = cell(row, columns, column);
-        (!text.is_empty()).then(|| nfc(text))
-    };
-    Ok(Term {
-        kind: value(row, columns, &Column::Type, path)?,
-        part_of_speech: value(row, columns, &Column::PartOfSpeech, path)?,
-        note: note(&Column::TermNote),
-        source: note(&Column::TermSource),
-        valid_from: value(row, columns, &Column::From, path)?,
-        valid_until: value(row, columns, &Column::Until, path)?,
-        line: row.line,
-        ..Term::new(language, text, status)
-    })
+    let mut term = Term::new(language, text, TermStatus::Admitted);
+    term.line = row.line;
+    for (column, cell) in columns.iter().zip(&row.cells) {
+        if let Column::Field(field) = column {
+            field
+                .set(&mut term, &nfc(cell))
+                .map_err(|what| wrong(row, columns, column, path, what))?;
+        }
+    }
+    Ok(term)
+}
+
+/// A cell that is not what its column asks for.
+fn wrong(row: &Row, columns: &[Column], column: &Column, path: &str, what: String) -> ReadError {
+    let place = columns.iter().position(|own| own == column);
+    let location = row.location(path, place.unwrap_or(usize::MAX));
+    Diagnostic::new(Severity::Error, location, what).into()
 }
 
 /// Takes from a row what it says of the concept.
-fn fill(entry: &mut ConceptEntry, row: &Row, columns: &[Column]) {
+fn fill(
+    entry: &mut ConceptEntry,
+    row: &Row,
+    columns: &[Column],
+    path: &str,
+) -> Result<(), ReadError> {
     for (column, cell) in columns.iter().zip(&row.cells) {
         match column {
-            Column::Entry(known) => set(entry, *known, cell),
-            Column::Property(name) if !cell.is_empty() => {
-                let known = entry.properties.iter().any(|own| own.name == *name);
-                if !known {
-                    entry.properties.push(Property {
-                        name: name.clone(),
-                        language: None,
-                        value: nfc(cell),
-                    });
-                }
+            Column::Entry(known) => {
+                set(entry, known, cell).map_err(|what| wrong(row, columns, column, path, what))?
             }
+            Column::Property(name) if name != table::IGNORED => keep(entry, name, cell),
             _ => {}
         }
     }
+    Ok(())
 }
 
-fn write_long(export: &Export<'_>, output: &mut dyn Write) -> Result<(), SinkError> {
-    let mut writer = tsv(output);
-    writer.write_record([
-        "id",
-        "language",
-        "term",
-        "status",
-        "type",
-        "part_of_speech",
-        "from",
-        "until",
-        "term_note",
-        "term_source",
-        "subject",
-        "definition",
-        "note",
-        "source",
-    ])?;
-    for entry in export.concepts {
-        for term in &entry.terms {
-            let wanted = export.languages.is_empty()
-                || export
-                    .languages
-                    .iter()
-                    .any(|tag| term.language.goes_with(tag));
-            if !wanted {
-                continue;
-            }
-            let text = |field: &Option<String>| flat(field.as_deref().unwrap_or(""));
-            let date = |field: &Option<crate::model::Date>| {
-                field.as_ref().map(ToString::to_string).unwrap_or_default()
-            };
-            writer.write_record([
-                flat(&entry.id.0),
-                term.language.to_string(),
-                flat(&term.text),
-                term.status.to_string(),
-                term.kind.map(|kind| kind.to_string()).unwrap_or_default(),
-                term.part_of_speech
-                    .map(|part| part.to_string())
-                    .unwrap_or_default(),
-                date(&term.valid_from),
-                date(&term.valid_until),
-                text(&term.note),
-                text(&term.source),
-                text(&entry.subject),
-                text(&entry.definition),
-                text(&entry.note),
-                text(&entry.source),
-            ])?;
-        }
-    }
-    writer.flush()?;
-    Ok(())
+/// The rows of a table of this shape, the header first.
+pub(super) fn rows(export: &Export<'_>) -> impl Iterator<Item = Vec<String>> {
+    let fields = fields(export);
+    let mut behind = vec![EntryColumn::Subject];
+    behind.extend(entry_columns(export.concepts));
+    let properties = property_names(export.concepts);
+    let mut header: Vec<String> = ["id", "language", "term"].map(str::to_owned).to_vec();
+    header.extend(fields.iter().map(|field| field_heading(*field)));
+    header.extend(behind.iter().map(EntryColumn::heading));
+    header.extend(properties.iter().cloned());
+    let terms = export.concepts.iter().flat_map(|entry| {
+        let own = entry.terms.iter().filter(|term| is_wanted(term, export));
+        own.map(move |term| (entry, term))
+    });
+    let rows = terms.map(move |(entry, term)| {
+        let mut row = vec![
+            entry.id.to_string(),
+            term.language.to_string(),
+            term.text.clone(),
+        ];
+        row.extend(
+            fields
+                .iter()
+                .map(|field| field.of(term).unwrap_or_default()),
+        );
+        row.extend(behind.iter().map(|column| column.cell(entry)));
+        row.extend(properties.iter().map(|name| property_value(entry, name)));
+        row
+    });
+    std::iter::once(header).chain(rows)
+}
+
+/// The fields that are always written, and those that some term says something in.
+fn fields(export: &Export<'_>) -> Vec<TermField> {
+    const ALWAYS: [TermField; 7] = [
+        TermField::Status,
+        TermField::Type,
+        TermField::PartOfSpeech,
+        TermField::From,
+        TermField::Until,
+        TermField::Note,
+        TermField::Source,
+    ];
+    let terms = export.concepts.iter().flat_map(|entry| &entry.terms);
+    let is_used = |field: TermField| terms.clone().any(|term| field.of(term).is_some());
+    let fields = TermField::ALL.iter().copied();
+    fields
+        .filter(|field| ALWAYS.contains(field) || is_used(*field))
+        .collect()
 }

@@ -5,64 +5,144 @@
 use std::io::{BufRead, Write};
 
 use super::glossary_table::{
-    EntryColumn, Ids, add_term, entry_column, join_terms, nfc, set, split_terms,
+    EntryColumn, Ids, add_term, check_columns, entry_column, entry_columns, flat, is_wanted,
+    join_terms, keep, nfc, property_names, property_value, set, split_places, split_terms, tsv,
 };
-use super::table::{self, Row, Table};
-use super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::table::{self, Row, Rows, Table, TextRows};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError, glossary_pairs};
 use crate::lang::LanguageTag;
 use crate::model::{
-    ConceptEntry, Diagnostic, Location, PartOfSpeech, Property, Severity, Term, TermStatus,
+    ConceptEntry, Diagnostic, Location, PartOfSpeech, Severity, Term, TermField, TermStatus,
     TermType,
 };
 
 /// Glossary tables with a column per language.
 pub(super) struct GlossaryWide;
 
+/// Which terms of a language stand together in a column.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Group {
+    /// The preferred term first, then admitted ones.
+    Main,
+    /// Those of a status.
+    Status(TermStatus),
+    /// Admitted ones of a type.
+    Type(TermType),
+    /// Admitted adjectives.
+    Adjectives,
+}
+
 /// What a column holds.
 #[derive(Debug, Clone, PartialEq)]
-enum Column {
+pub(super) enum Column {
     Entry(EntryColumn),
-    /// Terms of a language: preferred first, then admitted.
-    Terms(LanguageTag),
-    /// Terms of a language with a status of their own.
-    Status(LanguageTag, TermStatus),
-    /// Admitted terms of a type.
-    Type(LanguageTag, TermType),
-    /// Adjectives.
-    Adjectives(LanguageTag),
-    /// A remark on the terms of a language.
-    TermNote(LanguageTag),
+    /// Terms of a language.
+    Terms(LanguageTag, Group),
+    /// What a field says of each of those terms, in their order.
+    Field(LanguageTag, Group, TermField),
     /// Something that is kept as it is.
     Property(String),
 }
 
-/// Reads a heading: `LANG`, `LANG:what`, or a column of the entry.
-fn column(heading: &str) -> Column {
+/// Reads a heading: `LANG`, `LANG:group`, `LANG:field`, `LANG:group:field`, or a column of the
+/// entry.
+pub(super) fn column(heading: &str) -> Column {
     if let Some(known) = entry_column(heading) {
         return Column::Entry(known);
     }
-    let (language, what) = match heading.split_once(':') {
-        Some((language, what)) => (language, what.trim()),
-        None => (heading, ""),
-    };
-    let Ok(language) = LanguageTag::parse(language) else {
-        return Column::Property(heading.to_owned());
-    };
-    match what.to_lowercase().as_str() {
-        "" => Column::Terms(language),
-        "adjective" => Column::Adjectives(language),
-        "note" => Column::TermNote(language),
-        other => match (other.parse(), other.parse()) {
-            (Ok(status), _) => Column::Status(language, status),
-            (_, Ok(kind)) => Column::Type(language, kind),
-            _ => Column::Property(heading.to_owned()),
+    let mut parts = heading.split(':').map(str::trim);
+    let language = parts.next().unwrap_or("");
+    let language = language_heading(language);
+    let known = match (language, parts.next(), parts.next(), parts.next()) {
+        (Some(language), None, None, None) => Some(Column::Terms(language, Group::Main)),
+        (Some(language), Some(what), None, None) => match (group(what), what.parse()) {
+            (Some(group), _) => Some(Column::Terms(language, group)),
+            (None, Ok(field)) => Some(Column::Field(language, Group::Main, field)),
+            (None, Err(_)) => None,
         },
+        (Some(language), Some(of), Some(what), None) => match (group(of), what.parse()) {
+            (Some(group), Ok(field)) => Some(Column::Field(language, group, field)),
+            _ => None,
+        },
+        _ => None,
+    };
+    known.unwrap_or_else(|| Column::Property(heading.to_owned()))
+}
+
+fn group(name: &str) -> Option<Group> {
+    if name.eq_ignore_ascii_case("adjective") {
+        return Some(Group::Adjectives);
+    }
+    let status = name.parse().map(Group::Status);
+    status.or_else(|_| name.parse().map(Group::Type)).ok()
+}
+
+impl Group {
+    /// A term of the group as its column says it; `place` is the place in the cell.
+    fn term(self, language: &LanguageTag, text: &str, place: usize) -> Term {
+        let mut term = Term::new(language.clone(), text, TermStatus::Admitted);
+        match self {
+            Self::Main if place == 0 => term.status = TermStatus::Preferred,
+            Self::Main => {}
+            Self::Status(status) => term.status = status,
+            Self::Type(kind) => term.kind = Some(kind),
+            Self::Adjectives => term.part_of_speech = Some(PartOfSpeech::Adjective),
+        }
+        term
+    }
+
+    /// The part of a heading that names it; empty for the main one.
+    fn heading(self) -> String {
+        match self {
+            Self::Main => String::new(),
+            Self::Status(status) => format!(":{status}"),
+            Self::Type(kind) => format!(":{kind}"),
+            Self::Adjectives => ":adjective".to_owned(),
+        }
     }
 }
 
-fn is_wide(header: &[String]) -> bool {
-    let terms = |heading: &String| matches!(column(heading), Column::Terms(_));
-    header.iter().any(terms)
+/// Headings that have the form of a language tag of three letters and mean something else.
+const NO_LANGUAGES: &[&str] = &[
+    "abb", "abk", "cat", "def", "doc", "iso", "key", "nom", "num", "pos", "ref", "row", "src",
+    "tag", "tgt", "tid", "trg", "uid", "url", "val",
+];
+
+/// The languages with a code of two letters (ISO 639-1). Two words of any text are likely to
+/// have the form of a tag (`one`, `kde`); one of these, or a tag with a script or a region, is a
+/// language for sure.
+const TWO_LETTER_CODES: &str = "aa ab ae af ak am an ar as av ay az ba be bg bh bi bm bn bo br bs ca ce ch co cr cs cu cv cy da de dv dz ee el en eo es et eu fa ff fi fj fo fr fy ga gd gl gn gu gv ha he hi ho hr ht hu hy hz ia id ie ig ii ik io is it iu ja jv ka kg ki kj kk kl km kn ko kr ks ku kv kw ky la lb lg li ln lo lt lu lv mg mh mi mk ml mn mr ms mt my na nb nd ne ng nl nn no nr nv ny oc oj om or os pa pi pl ps pt qu rm rn ro ru rw sa sc sd se sg sh si sk sl sm sn so sq sr ss st su sv sw ta te tg th ti tk tl tn to tr ts tt tw ty ug uk ur uz ve vi vo wa wo xh yi yo za zh zu";
+
+/// The language of a heading: a tag with at most a script and a region, so that `id_field` is
+/// none.
+fn language_heading(heading: &str) -> Option<LanguageTag> {
+    let mut subtags = heading.split(['-', '_']).skip(1);
+    let is_plain = |subtag: &str| match subtag.len() {
+        2 | 4 => subtag.bytes().all(|byte| byte.is_ascii_alphabetic()),
+        3 => subtag.bytes().all(|byte| byte.is_ascii_digit()),
+        _ => false,
+    };
+    if NO_LANGUAGES.contains(&heading.to_lowercase().as_str()) || !subtags.all(is_plain) {
+        return None;
+    }
+    LanguageTag::parse(heading).ok()
+}
+
+/// Whether a tag is one of a language for sure, and not any word of two or three letters.
+pub(super) fn is_sure(tag: &LanguageTag) -> bool {
+    let mut codes = TWO_LETTER_CODES.split(' ');
+    tag.as_str() != tag.primary() || codes.any(|code| code == tag.primary())
+}
+
+/// Whether a header is one of this shape: one of its headings is a language for sure, and if it
+/// is the only heading that is known, it is the only one.
+pub(super) fn is_wide(header: &[String]) -> bool {
+    let columns = || header.iter().map(|heading| column(heading));
+    let known = columns()
+        .filter(|own| !matches!(own, Column::Property(_)))
+        .count();
+    columns().any(|own| matches!(own, Column::Terms(tag, _) if is_sure(&tag)))
+        && (known > 1 || header.len() == 1)
 }
 
 impl Format for GlossaryWide {
@@ -83,7 +163,12 @@ impl Format for GlossaryWide {
     }
 
     fn recognises(&self, beginning: &str) -> bool {
-        is_wide(&table::header_of(beginning))
+        self.recognises_with(beginning, &ReadOptions::default())
+    }
+
+    fn recognises_with(&self, beginning: &str, options: &ReadOptions) -> bool {
+        is_wide(&table::header_of(beginning, options).names)
+            && !glossary_pairs::are_deepl(&table::first_rows(beginning))
     }
 
     fn read(
@@ -92,44 +177,87 @@ impl Format for GlossaryWide {
         path: &str,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
-        let table = table::read(text, path)?;
-        let columns = columns_of(&table, path, sink)?;
-        let mut ids = Ids::default();
-        for row in &table.rows {
-            if let Some(entry) = entry_of(row, &columns, path, &mut ids, sink)? {
-                sink.concept(entry).map_err(ReadError::Sink)?;
-            }
-        }
-        Ok(())
+        self.read_with(text, path, &ReadOptions::default(), sink)
+    }
+
+    fn read_with(
+        &self,
+        text: &mut dyn BufRead,
+        path: &str,
+        options: &ReadOptions,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ReadError> {
+        read_rows(&mut TextRows::new(text, path), path, options, sink)
     }
 
     fn write(&self, export: Export<'_>, output: &mut dyn Write) -> Result<(), SinkError> {
-        write_wide(&export, output)
+        let mut writer = tsv(output);
+        for row in rows(&export) {
+            writer.write_record(row.iter().map(|cell| flat(cell)))?;
+        }
+        writer.flush()?;
+        Ok(())
     }
 }
 
+/// Reads the rows of a table of this shape.
+pub(super) fn read_rows(
+    rows: &mut dyn Rows,
+    path: &str,
+    options: &ReadOptions,
+    sink: &mut dyn Sink,
+) -> Result<(), ReadError> {
+    let mut table = Table::new(rows, path, options)?;
+    let columns = columns_of(&table, path, sink)?;
+    let mut ids = Ids::default();
+    while let Some(row) = table.next_row()? {
+        if let Some(entry) = entry_of(&row, &columns, path, &mut ids, sink)? {
+            sink.concept(entry).map_err(ReadError::Sink)?;
+        }
+    }
+    Ok(())
+}
+
 /// The columns of a table; unknown ones are kept as properties, with a word about it.
-fn columns_of(table: &Table, path: &str, sink: &mut dyn Sink) -> Result<Vec<Column>, ReadError> {
-    let location = || Location::line(path, table.header_line);
-    if !is_wide(&table.header) {
+fn columns_of(
+    table: &Table<'_>,
+    path: &str,
+    sink: &mut dyn Sink,
+) -> Result<Vec<Column>, ReadError> {
+    let header = &table.header;
+    if !is_wide(&header.names) {
+        let location = Location::line(path, header.line.max(1));
         let message = "no column of the header is a language".to_owned();
-        return Err(Diagnostic::new(Severity::Error, location(), message)
-            .with_advice("head each column of terms with a language tag such as en or fa")
+        return Err(Diagnostic::new(Severity::Error, location, message)
+            .with_advice("head each column of terms with a language tag such as en or fa, or name what the columns hold: --map NAME=en")
             .into());
     }
-    let columns: Vec<Column> = table.header.iter().map(|heading| column(heading)).collect();
-    for (place, column) in columns.iter().enumerate() {
-        if let Column::Property(name) = column {
-            let message = format!("column {name:?} is kept as a property");
-            sink.diagnostic(Diagnostic::new(Severity::Note, location(), message));
-        }
-        if columns[..place].contains(column) {
-            let heading = &table.header[place];
-            let message = format!("column {heading:?} is there twice");
-            return Err(Diagnostic::new(Severity::Error, location(), message).into());
+    let columns = columns_named(&header.names);
+    let is_property = |column: &Column| matches!(column, Column::Property(_));
+    check_columns(header, &columns, is_property, path, sink)?;
+    Ok(columns)
+}
+
+/// What the columns of a header hold. `id` is the name of a concept and the code of Indonesian:
+/// between languages it is the latter.
+pub(super) fn columns_named(names: &[String]) -> Vec<Column> {
+    let mut columns: Vec<Column> = names.iter().map(|heading| column(heading)).collect();
+    let is_language = |own: &Column| matches!(own, Column::Terms(_, Group::Main));
+    let languages = columns.iter().filter(|own| is_language(own)).count();
+    let place = columns
+        .iter()
+        .position(|own| *own == Column::Entry(EntryColumn::Id));
+    if let Some(place) = place.filter(|place| languages > 2 && names[*place] == "id") {
+        let before = place.checked_sub(1).map(|before| &columns[before]);
+        let behind = columns.get(place + 1);
+        if before.is_some_and(is_language)
+            && behind.is_none_or(is_language)
+            && let Some(language) = language_heading("id")
+        {
+            columns[place] = Column::Terms(language, Group::Main);
         }
     }
-    Ok(columns)
+    columns
 }
 
 /// The entry of a row; `None`, with a warning, for one without terms.
@@ -147,17 +275,20 @@ fn entry_of(
         }
         match column {
             Column::Entry(EntryColumn::Id) => entry.id.0 = nfc(cell),
-            Column::Entry(known) => set(&mut entry, *known, cell),
-            Column::Property(name) => entry.properties.push(Property {
-                name: name.clone(),
-                language: None,
-                value: nfc(cell),
-            }),
-            Column::TermNote(_) => {}
-            terms => {
-                for mut term in terms_of(terms, cell) {
-                    term.line = row.line;
-                    term.note = note_of(&term, columns, row);
+            Column::Entry(known) => {
+                set(&mut entry, known, cell).map_err(|what| wrong(row, place, path, what))?
+            }
+            Column::Property(name) if name != table::IGNORED => keep(&mut entry, name, cell),
+            Column::Property(_) | Column::Field(..) => {}
+            Column::Terms(language, group) => {
+                let texts = split_terms(cell);
+                let mut terms: Vec<Term> = texts
+                    .iter()
+                    .enumerate()
+                    .map(|(place, text)| group.term(language, text, place))
+                    .collect();
+                fill(&mut terms, (language, *group), columns, row, path)?;
+                for term in terms {
                     let double = add_term(&mut entry, term, row.location(path, place));
                     double.into_iter().for_each(|said| sink.diagnostic(said));
                 }
@@ -182,89 +313,91 @@ fn entry_of(
     Ok(Some(entry))
 }
 
-/// The terms of a cell.
-fn terms_of(column: &Column, cell: &str) -> Vec<Term> {
-    let texts = split_terms(cell);
-    let all = |language: &LanguageTag, status: TermStatus| -> Vec<Term> {
-        let term = |text: &String| Term::new(language.clone(), text, status);
-        texts.iter().map(term).collect()
-    };
-    match column {
-        Column::Terms(language) => {
-            let mut terms = all(language, TermStatus::Admitted);
-            if let Some(first) = terms.first_mut() {
-                first.status = TermStatus::Preferred;
-            }
-            terms
+/// Sets what the columns of fields say of the terms of a column.
+fn fill(
+    terms: &mut [Term],
+    (language, group): (&LanguageTag, Group),
+    columns: &[Column],
+    row: &Row,
+    path: &str,
+) -> Result<(), ReadError> {
+    terms.iter_mut().for_each(|term| term.line = row.line);
+    for (place, column) in columns.iter().enumerate() {
+        let Column::Field(of, own, field) = column else {
+            continue;
+        };
+        if of != language || *own != group || row.cells[place].is_empty() {
+            continue;
         }
-        Column::Status(language, status) => all(language, *status),
-        Column::Type(language, kind) => {
-            let mut terms = all(language, TermStatus::Admitted);
-            terms.iter_mut().for_each(|term| term.kind = Some(*kind));
-            terms
+        let values = split_places(&row.cells[place]);
+        if values.len() > terms.len() {
+            let (have, want) = (values.len(), terms.len());
+            let what = format!("{have} values are given for the {want} terms of {language}");
+            return Err(wrong(row, place, path, what));
         }
-        Column::Adjectives(language) => {
-            let mut terms = all(language, TermStatus::Admitted);
-            for term in &mut terms {
-                term.part_of_speech = Some(PartOfSpeech::Adjective);
-            }
-            terms
+        for (term, value) in terms.iter_mut().zip(&values) {
+            field
+                .set(term, value)
+                .map_err(|what| wrong(row, place, path, what))?;
         }
-        Column::Entry(_) | Column::TermNote(_) | Column::Property(_) => Vec::new(),
     }
+    Ok(())
 }
 
-/// The remark of the term's language, for its preferred term.
-fn note_of(term: &Term, columns: &[Column], row: &Row) -> Option<String> {
-    if term.status != TermStatus::Preferred {
-        return None;
-    }
-    let wanted = Column::TermNote(term.language.clone());
-    let place = columns.iter().position(|column| *column == wanted)?;
-    let note = &row.cells[place];
-    (!note.is_empty()).then(|| nfc(note))
+/// A cell that is not what its column asks for.
+fn wrong(row: &Row, place: usize, path: &str, what: String) -> ReadError {
+    Diagnostic::new(Severity::Error, row.location(path, place), what).into()
 }
 
 /// The column that a term is written to.
-fn home(term: &Term) -> Column {
-    let language = term.language.clone();
-    match (term.part_of_speech, term.kind, term.status) {
-        (Some(PartOfSpeech::Adjective), _, _) => Column::Adjectives(language),
-        (_, Some(kind), TermStatus::Admitted) => Column::Type(language, kind),
-        (_, _, TermStatus::Preferred | TermStatus::Admitted) => Column::Terms(language),
-        (_, _, status) => Column::Status(language, status),
+fn home(entry: &ConceptEntry, term: &Term) -> Group {
+    if term.part_of_speech == Some(PartOfSpeech::Adjective) && term.status == TermStatus::Admitted {
+        return Group::Adjectives;
+    }
+    // Without a preferred term the first of the main column would become one.
+    let mut others = entry.terms.iter();
+    let first =
+        others.find(|own| own.language == term.language && own.status == TermStatus::Preferred);
+    match (term.kind, term.status) {
+        (Some(kind), TermStatus::Admitted) => Group::Type(kind),
+        (None, TermStatus::Admitted) if first.is_some() => Group::Main,
+        (_, TermStatus::Preferred) if first.is_some_and(|first| std::ptr::eq(first, term)) => {
+            Group::Main
+        }
+        (_, status) => Group::Status(status),
     }
 }
 
-fn heading(column: &Column) -> String {
+pub(super) fn heading(column: &Column) -> String {
     match column {
-        Column::Entry(EntryColumn::Id) => "id".to_owned(),
-        Column::Entry(EntryColumn::Subject) => "subject".to_owned(),
-        Column::Entry(EntryColumn::Definition) => "definition".to_owned(),
-        Column::Entry(EntryColumn::Note) => "note".to_owned(),
-        Column::Entry(EntryColumn::Source) => "source".to_owned(),
-        Column::Terms(language) => language.to_string(),
-        Column::Status(language, status) => format!("{language}:{status}"),
-        Column::Type(language, kind) => format!("{language}:{kind}"),
-        Column::Adjectives(language) => format!("{language}:adjective"),
-        Column::TermNote(language) => format!("{language}:note"),
+        Column::Entry(known) => known.heading(),
+        Column::Terms(language, group) => format!("{language}{}", group.heading()),
+        Column::Field(language, group, field) => {
+            let field = field.as_str().replace('-', "_");
+            format!("{language}{}:{field}", group.heading())
+        }
         Column::Property(name) => name.clone(),
     }
 }
 
-fn write_wide(export: &Export<'_>, output: &mut dyn Write) -> Result<(), SinkError> {
-    let wanted = |term: &Term| {
-        export.languages.is_empty()
-            || export
-                .languages
-                .iter()
-                .any(|tag| term.language.goes_with(tag))
-    };
+/// The rows of a table of this shape, the header first.
+pub(super) fn rows(export: &Export<'_>) -> impl Iterator<Item = Vec<String>> {
+    let columns = written_columns(export);
+    let header = columns.iter().map(heading).collect();
+    let rows = export.concepts.iter().map(move |entry| {
+        let cells = columns.iter().map(|column| cell_of(entry, column));
+        cells.collect()
+    });
+    std::iter::once(header).chain(rows)
+}
+
+/// The columns that an export needs: main terms, then others and fields, then the rest.
+fn written_columns(export: &Export<'_>) -> Vec<Column> {
     let mut plain: Vec<Column> = Vec::new();
     let mut special: Vec<Column> = Vec::new();
     let mut add = |column: Column| {
         let list = match column {
-            Column::Terms(_) => &mut plain,
+            Column::Terms(_, Group::Main) => &mut plain,
             _ => &mut special,
         };
         if !list.contains(&column) {
@@ -272,14 +405,13 @@ fn write_wide(export: &Export<'_>, output: &mut dyn Write) -> Result<(), SinkErr
         }
     };
     for entry in export.concepts {
-        for term in entry.terms.iter().filter(|term| wanted(term)) {
-            add(home(term));
-            if term.note.is_some() && term.status == TermStatus::Preferred {
-                add(Column::TermNote(term.language.clone()));
+        for term in entry.terms.iter().filter(|term| is_wanted(term, export)) {
+            let group = home(entry, term);
+            add(Column::Terms(term.language.clone(), group));
+            let place = usize::from(term.status != TermStatus::Preferred);
+            for field in said_by_fields(term, group, place) {
+                add(Column::Field(term.language.clone(), group, field));
             }
-        }
-        for property in &entry.properties {
-            add(Column::Property(property.name.clone()));
         }
     }
     let mut columns = vec![
@@ -289,64 +421,73 @@ fn write_wide(export: &Export<'_>, output: &mut dyn Write) -> Result<(), SinkErr
     columns.append(&mut plain);
     columns.append(&mut special);
     columns.extend(
-        [
-            EntryColumn::Definition,
-            EntryColumn::Note,
-            EntryColumn::Source,
-        ]
-        .map(Column::Entry),
+        entry_columns(export.concepts)
+            .into_iter()
+            .map(Column::Entry),
     );
-    let mut writer = tsv(output);
-    writer.write_record(columns.iter().map(heading))?;
-    for entry in export.concepts {
-        let cells = columns.iter().map(|column| flat(&cell_of(entry, column)));
-        writer.write_record(cells)?;
-    }
-    writer.flush()?;
-    Ok(())
+    columns.extend(
+        property_names(export.concepts)
+            .into_iter()
+            .map(Column::Property),
+    );
+    columns
 }
 
-/// A writer of tab-separated cells without quotation marks.
-pub(super) fn tsv(output: &mut dyn Write) -> csv::Writer<&mut dyn Write> {
-    csv::WriterBuilder::new()
-        .delimiter(b'\t')
-        .quote_style(csv::QuoteStyle::Never)
-        .from_writer(output)
+/// The columns that one entry needs.
+pub(super) fn needed_columns(entry: &ConceptEntry) -> Vec<Column> {
+    let export = Export {
+        units: &mut std::iter::empty(),
+        concepts: &[std::sync::Arc::new(entry.clone())],
+        document: None,
+        languages: &[],
+    };
+    written_columns(&export)
 }
 
-/// A cell without the characters that divide cells and rows.
-pub(super) fn flat(cell: &str) -> String {
-    cell.replace(['\t', '\n', '\r'], " ")
+/// The fields of a term that its column does not say by itself.
+fn said_by_fields(term: &Term, group: Group, place: usize) -> impl Iterator<Item = TermField> {
+    let implied = group.term(&term.language, &term.text, place);
+    let fields = TermField::ALL.iter().copied();
+    fields.filter(move |field| field.of(term) != field.of(&implied))
 }
 
-fn cell_of(entry: &ConceptEntry, column: &Column) -> String {
-    let text = |field: &Option<String>| field.clone().unwrap_or_default();
+pub(super) fn cell_of(entry: &ConceptEntry, column: &Column) -> String {
     match column {
-        Column::Entry(EntryColumn::Id) => entry.id.to_string(),
-        Column::Entry(EntryColumn::Subject) => text(&entry.subject),
-        Column::Entry(EntryColumn::Definition) => text(&entry.definition),
-        Column::Entry(EntryColumn::Note) => text(&entry.note),
-        Column::Entry(EntryColumn::Source) => text(&entry.source),
-        Column::Property(name) => entry
-            .properties
-            .iter()
-            .find(|property| property.name == *name)
-            .map(|property| property.value.clone())
-            .unwrap_or_default(),
-        Column::TermNote(language) => entry
-            .terms
-            .iter()
-            .filter(|term| term.language == *language && term.status == TermStatus::Preferred)
-            .find_map(|term| term.note.clone())
-            .unwrap_or_default(),
-        terms => {
-            let mut own: Vec<&Term> = entry
-                .terms
-                .iter()
-                .filter(|term| home(term) == *terms)
-                .collect();
-            own.sort_by_key(|term| term.status);
+        Column::Entry(known) => known.cell(entry),
+        Column::Property(name) => property_value(entry, name),
+        Column::Terms(language, group) => {
+            let own = terms_of(entry, language, *group);
             join_terms(own.iter().map(|term| term.text.as_str()))
         }
+        Column::Field(language, group, field) => {
+            let own = terms_of(entry, language, *group);
+            let mut values: Vec<String> = own
+                .iter()
+                .enumerate()
+                .map(|(place, term)| {
+                    let mut said = said_by_fields(term, *group, place);
+                    let is_said = said.any(|own| own == *field);
+                    is_said
+                        .then(|| field.of(term))
+                        .flatten()
+                        .unwrap_or_default()
+                })
+                .collect();
+            while values.last().is_some_and(String::is_empty) {
+                values.pop();
+            }
+            join_terms(values.iter().map(String::as_str))
+        }
     }
+}
+
+/// The terms of a column, in the order in which they are written.
+fn terms_of<'e>(entry: &'e ConceptEntry, language: &LanguageTag, group: Group) -> Vec<&'e Term> {
+    let mut own: Vec<&Term> = entry
+        .terms
+        .iter()
+        .filter(|term| term.language == *language && home(entry, term) == group)
+        .collect();
+    own.sort_by_key(|term| term.status);
+    own
 }

@@ -8,20 +8,46 @@ pub mod articles;
 pub mod corpus;
 pub mod encoding;
 mod glossary_long;
+mod glossary_pairs;
+mod glossary_pairs_write;
 mod glossary_table;
+#[cfg(test)]
+mod glossary_tests;
 mod glossary_wide;
+mod json_glossary;
 mod lines;
+mod po;
+pub mod review;
+mod skeleton;
+mod srx;
+mod srx_write;
 mod table;
+mod table_edit;
+mod tbx;
+mod tbx_dialect;
+mod tbx_read;
+mod tbx_write;
 #[cfg(test)]
 mod tests;
 mod tmx;
+mod tmx_glossary;
 mod tmx_inline;
 mod tmx_write;
+mod utx;
+mod xlsx;
+mod xml_tree;
+
+pub use skeleton::{Skeleton, write_tmx_skeleton, write_xliff12, write_xliff21};
+pub use srx::{SrxFile, read_srx};
+pub use srx_write::write_srx;
+use std::collections::BTreeMap;
 
 use std::io::{BufRead, Write};
 
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, Diagnostic, Document, Unit};
+
+pub use table_edit::{EntryChange, edit_table, set_entry};
 
 /// What receives the content of a file, in the order of the file.
 pub trait Sink {
@@ -78,6 +104,19 @@ pub enum Holds {
     Corpus,
 }
 
+/// What a reader is told that its file does not say.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ReadOptions {
+    /// The language of the source side, for formats that name no languages.
+    pub from: Option<LanguageTag>,
+    /// The language of the target side.
+    pub to: Option<LanguageTag>,
+    /// What the columns of a table hold: from the heading (or the number, from 1, for a table
+    /// without a header) to the heading that a glossary table of ours would have; `-` for a
+    /// column that is to be passed over.
+    pub columns: BTreeMap<String, String>,
+}
+
 /// What is to be written.
 pub struct Export<'e> {
     /// The units, for formats of memories.
@@ -119,6 +158,25 @@ pub trait Format: Sync {
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError>;
 
+    /// As [`Format::recognises`], knowing what the user said of the file.
+    fn recognises_with(&self, beginning: &str, _: &ReadOptions) -> bool {
+        self.recognises(beginning)
+    }
+
+    /// As [`Format::read`], knowing what the user said of the file.
+    ///
+    /// # Errors
+    /// See [`Format::read`].
+    fn read_with(
+        &self,
+        text: &mut dyn BufRead,
+        path: &str,
+        _: &ReadOptions,
+        sink: &mut dyn Sink,
+    ) -> Result<(), ReadError> {
+        self.read(text, path, sink)
+    }
+
     /// Writes units or entries.
     ///
     /// # Errors
@@ -132,8 +190,25 @@ pub const FORMATS: &[&dyn Format] = &[
     &corpus::Wmt,
     &corpus::Objects,
     &corpus::Columns,
+    &tbx::Tbx::AS_READ,
+    &tbx::Tbx::TBX_2008,
+    &tbx::Tbx::CORE,
+    &tbx::Tbx::MIN,
+    &tbx::Tbx::MIN_DCT,
+    &tbx::Tbx::BASIC,
+    &tbx::Tbx::BASIC_DCT,
+    &tbx::Tbx::LINGUIST,
+    &tbx::Tbx::LINGUIST_DCT,
+    &xlsx::Xlsx,
+    &utx::Utx,
+    &po::Po,
+    &json_glossary::JsonGlossary,
+    &tmx_glossary::TmxGlossary,
     &glossary_long::GlossaryLong,
     &glossary_wide::GlossaryWide,
+    &glossary_pairs::GlossaryPairs::Weblate,
+    &glossary_pairs::GlossaryPairs::DeepL,
+    &glossary_pairs::GlossaryPairs::OmegaT,
 ];
 
 /// The format of a name.
@@ -144,9 +219,18 @@ pub fn format_of(name: &str) -> Option<&'static dyn Format> {
 /// The format of a file by its name and its beginning: a corpus, which is only recognised by what
 /// nothing else has; else one that recognises the beginning and has the ending, else one that recognises the beginning, else one that has the ending.
 pub fn detect(path: &str, beginning: &str) -> Option<&'static dyn Format> {
+    detect_with(path, beginning, &ReadOptions::default())
+}
+
+/// As [`detect`], knowing what the user said of the file.
+pub fn detect_with(
+    path: &str,
+    beginning: &str,
+    options: &ReadOptions,
+) -> Option<&'static dyn Format> {
     let ending = path.rsplit('.').next().unwrap_or("").to_lowercase();
     let has_ending = |format: &&dyn Format| format.endings().contains(&ending.as_str());
-    let recognised = |format: &&dyn Format| format.recognises(beginning);
+    let recognised = |format: &&dyn Format| format.recognises_with(beginning, options);
     let formats = || FORMATS.iter().copied();
     formats()
         .find(|format| format.holds() == Holds::Corpus && recognised(format))
@@ -193,12 +277,20 @@ pub(crate) mod testing {
 
     /// Reads bytes as a file of a name.
     pub(crate) fn read(path: &str, bytes: &[u8]) -> Result<Kept, String> {
+        read_with(path, bytes, &ReadOptions::default())
+    }
+
+    /// As [`read`], knowing what the user said of the file.
+    pub(crate) fn read_with(
+        path: &str,
+        bytes: &[u8],
+        options: &ReadOptions,
+    ) -> Result<Kept, String> {
         let mut kept = Kept::default();
-        let text = encoding::decode(bytes, path);
-        kept.diagnostics.extend(text.diagnostic);
-        let beginning: String = text.text.chars().take(4096).collect();
-        let format = detect(path, &beginning).ok_or("no format")?;
-        match format.read(&mut text.text.as_bytes(), path, &mut kept) {
+        let mut opened = encoding::open_bytes(bytes.to_vec(), path);
+        kept.diagnostics.extend(opened.diagnostic.take());
+        let format = detect_with(path, &opened.beginning, options).ok_or("no format")?;
+        match format.read_with(&mut opened.reader, path, options, &mut kept) {
             Ok(()) => Ok(kept),
             Err(error) => Err(error.to_string()),
         }

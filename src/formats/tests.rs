@@ -34,7 +34,7 @@ const TMX: &str = r#"<?xml version="1.0" encoding="UTF-8"?>
 </tmx>
 "#;
 
-fn export(kept: &Kept, format: &str) -> String {
+pub(super) fn export(kept: &Kept, format: &str) -> String {
     let mut output = Vec::new();
     let mut units = kept
         .units
@@ -146,7 +146,7 @@ fn a_bomb_and_an_outside_entity_are_not_read() {
     assert!(error.contains("the entity &b; is not known"), "{error}");
 }
 
-const WIDE: &str = "# offices\nid\tsubject\ten\tfa\ten:acronym\ten:adjective\tfa:deprecated\tfa:note\tnote\tcolour\n\
+pub(super) const WIDE: &str = "# offices\nid\tsubject\ten\tfa\ten:acronym\ten:adjective\tfa:deprecated\tfa:note\tnote\tcolour\n\
 un-sc\torgan\tSecurity Council|UN Security Council\tشورای امنیت\tUNSC\t\tشوراي امنيت ملل\tرسمی\t\tblue\n\
 \n\
 ru\tcountry\tRussia\tروسیه\n";
@@ -217,9 +217,18 @@ fn long_tables_are_read_in_csv() {
 #[test]
 fn wrong_tables_are_refused_with_their_place() {
     for (text, expected) in [
+        ("name,value\n1,2\n", "x.csv:1: the table names no languages"),
         (
-            "name,value\n1,2\n",
+            "name,value,more,still\n1,2,3,4\n",
             "x.csv:1: the header names neither languages",
+        ),
+        (
+            "id,en\na,\"b\nc,d\n",
+            "x.csv:2:3: the quotation mark that opens here is never closed",
+        ),
+        (
+            "id,en\na,\"b\" c\n",
+            "x.csv:2:6: text stands behind the end of a quoted cell",
         ),
         ("", "x.csv: the table has no header"),
         (

@@ -18,7 +18,7 @@ use super::tmx_write::write_tmx;
 use super::{Export, Format, Holds, ReadError, Sink, SinkError};
 use crate::lang::LanguageTag;
 use crate::model::{
-    Diagnostic, Document, DocumentId, Location, Note, Origin, Property, Segment, Severity,
+    Diagnostic, Document, DocumentId, Location, Made, Note, Origin, Property, Segment, Severity,
     Timestamp, Unit, UnitStatus, Variant,
 };
 
@@ -102,6 +102,7 @@ struct Parser<'p> {
     remark: Option<Remark>,
     document: Option<Document>,
     default_status: UnitStatus,
+    default_made: Made,
     default_subject: Option<String>,
     known_documents: BTreeSet<DocumentId>,
     unit: Unit,
@@ -125,6 +126,7 @@ impl<'p> Parser<'p> {
             remark: None,
             document: Some(Document::named(stem)),
             default_status: UnitStatus::default(),
+            default_made: Made::default(),
             default_subject: None,
             known_documents: BTreeSet::new(),
             unit: Unit::default(),
@@ -316,6 +318,7 @@ impl<'p> Parser<'p> {
                 line: self.line.line(),
             },
             status: self.default_status,
+            made: self.default_made,
             subject: self.default_subject.clone(),
             ..Unit::default()
         };
@@ -459,9 +462,13 @@ impl<'p> Parser<'p> {
                     document.titles.push((language.clone(), text));
                 }
             }
-            "x-status" => match status(&text) {
-                Some(status) => self.default_status = status,
-                None => self.warn(format!("{text:?} is no status of a unit")),
+            "x-status" => match text.parse() {
+                Ok(status) => self.default_status = status,
+                Err(_) => self.warn(format!("{text:?} is no status of a unit")),
+            },
+            "x-made" => match text.parse() {
+                Ok(made) => self.default_made = made,
+                Err(_) => self.warn(format!("{text:?} is no way of making a unit")),
             },
             "x-subject" => self.default_subject = Some(text),
             _ => document.properties.push(Property {
@@ -476,14 +483,21 @@ impl<'p> Parser<'p> {
     }
 
     fn unit_property(&mut self, remark: Remark, text: String) {
-        match (remark.name.as_str(), status(&text), text.parse()) {
-            ("x-document", _, _) => self.unit.origin.document = Some(DocumentId(text)),
-            ("x-position", _, Ok(position)) => self.unit.origin.position = position,
-            ("x-status", Some(status), _) => self.unit.status = status,
-            ("x-subject", _, _) => self.unit.subject = Some(text),
-            _ => self.unit.properties.push(property(remark, text)),
+        let unit = &mut self.unit;
+        match remark.name.as_str() {
+            "x-document" => unit.origin.document = Some(DocumentId(text)),
+            "x-subject" => unit.subject = Some(text),
+            "x-position" if keep(&text, &mut unit.origin.position) => {}
+            "x-status" if keep(&text, &mut unit.status) => {}
+            "x-made" if keep(&text, &mut unit.made) => {}
+            _ => unit.properties.push(property(remark, text)),
         }
     }
+}
+
+/// Reads a value into its place; whether it could be read.
+fn keep<T: std::str::FromStr>(text: &str, place: &mut T) -> bool {
+    text.parse().map(|value| *place = value).is_ok()
 }
 
 fn remark_of(element: &BytesStart<'_>, name: &str) -> Remark {
@@ -507,15 +521,6 @@ fn property(remark: Remark, value: String) -> Property {
         name: remark.name,
         language: remark.language,
         value,
-    }
-}
-
-fn status(name: &str) -> Option<UnitStatus> {
-    match name.to_lowercase().as_str() {
-        "draft" => Some(UnitStatus::Draft),
-        "reviewed" => Some(UnitStatus::Reviewed),
-        "approved" => Some(UnitStatus::Approved),
-        _ => None,
     }
 }
 

@@ -6,7 +6,7 @@ use quick_xml::escape::{escape, partial_escape};
 
 use super::{Export, SinkError};
 use crate::lang::LanguageTag;
-use crate::model::{CODE, Document, Note, Property, Segment, Unit, UnitStatus, Variant};
+use crate::model::{CODE, Document, Made, Note, Property, Segment, Unit, UnitStatus, Variant};
 
 /// Writes units as TMX 1.4b that is valid by its DTD.
 pub(super) fn write_tmx(export: Export<'_>, output: &mut dyn Write) -> Result<(), SinkError> {
@@ -97,6 +97,9 @@ fn write_unit(unit: &Unit, names_document: bool, output: &mut dyn Write) -> Resu
     }
     if unit.status != UnitStatus::Draft {
         write_prop("      ", "x-status", None, &unit.status.to_string(), output)?;
+    }
+    if unit.made != Made::Imported {
+        write_prop("      ", "x-made", None, &unit.made.to_string(), output)?;
     }
     if let Some(subject) = &unit.subject {
         write_prop("      ", "x-subject", None, subject, output)?;

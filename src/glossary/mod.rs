@@ -5,6 +5,8 @@
 //! [`Glossary::lookup`] answers like a dictionary, from any language to any.
 //! `docs/terminology.md` says by which rules.
 
+mod conflict;
+mod diff;
 mod keys;
 mod language;
 mod lookup;
@@ -15,9 +17,11 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus};
+use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, TermStatus};
 use crate::store::{Store, StoreError};
 
+pub use conflict::{Comparison, Conflict, Duplicate};
+pub use diff::{Change, What, diff};
 pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
 
@@ -137,4 +141,22 @@ fn merge_into(kept: &mut ConceptEntry, other: ConceptEntry) {
     kept.definition = kept.definition.take().or(other.definition);
     kept.note = kept.note.take().or(other.note);
     kept.source = kept.source.take().or(other.source);
+    for definition in other.definitions {
+        let known = |own: &Definition| own.language == definition.language;
+        if !kept.definitions.iter().any(known) {
+            kept.definitions.push(definition);
+        }
+    }
+    add_new(&mut kept.links, other.links);
+    add_new(&mut kept.relations, other.relations);
+    add_new(&mut kept.properties, other.properties);
+}
+
+/// Adds what is not there yet.
+fn add_new<T: PartialEq>(kept: &mut Vec<T>, others: Vec<T>) {
+    for other in others {
+        if !kept.contains(&other) {
+            kept.push(other);
+        }
+    }
 }

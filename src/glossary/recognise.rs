@@ -507,7 +507,7 @@ mod tests {
                 &["ru clitic [روسيا]", "sc clitic [مجلس الامن]"],
             ),
             ("zh", "联合国安全理事会通过", &["sc exact [安全理事会]"]),
-            ("tr", "Türkiye'nin", &["tr clitic [Türkiye]"]),
+            ("tr", "Türkiye'nin", &["tr inflected [Türkiye'nin]"]),
         ] {
             assert_eq!(
                 found(&glossary, language, text),

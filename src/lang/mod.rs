@@ -16,6 +16,9 @@ mod profile;
 mod script;
 mod tag;
 
-pub use profile::{LanguageProfile, StemmerProfile, WordSet, profile_of, profiles};
+pub use profile::{
+    ExchangeProfile, LanguageProfile, NumberAgreement, NumberProfile, StemExceptions,
+    StemmerProfile, WordSet, profile_of, profiles,
+};
 pub use script::{Direction, direction_of_text, likely_script};
 pub use tag::{LanguageTag, TagError};

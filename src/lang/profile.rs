@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::LanguageTag;
@@ -19,8 +19,12 @@ pub struct LanguageProfile {
     pub name: String,
     /// The name of the language in the language itself.
     pub own_name: String,
-    /// Function words, in lower case: they carry little of the meaning of a title or a name.
+    /// Function words, in lower case: they carry little of the meaning of a title or a name, and
+    /// two texts that share them share nothing.
     pub function_words: Vec<String>,
+    /// The same as matching sees them; whoever folds words fills it in.
+    #[serde(skip)]
+    pub(crate) folded_function_words: OnceLock<FxHashSet<String>>,
     /// Abbreviations that end in a point and never end a sentence, without that point, in lower
     /// case (`dr`, `prof`, `z.b`).
     pub abbreviations: WordSet,
@@ -44,6 +48,9 @@ pub struct LanguageProfile {
     /// Verbs of speech and what stands with them: they go on with a sentence behind a quotation
     /// ("Why?" he asked).
     pub speech_words: WordSet,
+    /// Words that name the source of a picture before a colon (`Image: NASA`): they begin a
+    /// sentence, for the caption before them seldom has a full stop.
+    pub credit_words: WordSet,
     /// Whether a point behind a number makes it an ordinal (German `3. Oktober`).
     pub ordinal_point: bool,
     /// Characters that end sentences beside those of UAX #29 (the Greek question mark `;`).
@@ -75,8 +82,76 @@ pub struct LanguageProfile {
     pub phrase_enclitics: Vec<String>,
     /// Words behind a number that multiply it, with the number of zeros that they stand for.
     pub magnitudes: BTreeMap<String, u32>,
+    /// How numbers are written, and what words beside them agree with.
+    pub numbers: NumberProfile,
+    /// How one term can stand in the place of another.
+    pub exchange: ExchangeProfile,
     /// How words are reduced to stems.
     pub stemmer: StemmerProfile,
+}
+
+/// How numbers are written in a language (CLDR), and what words beside them agree with.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NumberProfile {
+    /// Characters before decimals, the usual one first.
+    pub decimal: String,
+    /// Characters between thousands, the usual one first; spaces are read in every language.
+    pub group: String,
+    /// Which numbers ask for the same form of the words beside them.
+    pub agreement: NumberAgreement,
+    /// Words beside the number of a year, in every form: it asks for no form of them.
+    pub year_words: Vec<String>,
+}
+
+impl Default for NumberProfile {
+    fn default() -> Self {
+        Self {
+            decimal: ".".to_owned(),
+            group: ",".to_owned(),
+            agreement: NumberAgreement::default(),
+            year_words: Vec::new(),
+        }
+    }
+}
+
+/// Which numbers ask for the same form of the words beside them (the plural rules of CLDR, by
+/// groups of languages).
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum NumberAgreement {
+    /// Not known: only numbers that every language takes to be alike.
+    #[default]
+    Unknown,
+    /// All (Chinese, Japanese, Turkish).
+    None,
+    /// One, and all others (English, German).
+    One,
+    /// Up to two, and all others (French).
+    Few,
+    /// By the last digits (Russian, Ukrainian).
+    EastSlavic,
+    /// One, two to four, the others (Czech, Slovak).
+    WestSlavic,
+    /// One, those that end in two to four but not in teens, the others (Polish).
+    Polish,
+    /// One, two, three to ten, eleven to ninety-nine, by the last two digits (Arabic).
+    Arabic,
+}
+
+/// How one term can stand in the place of another in a sentence.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ExchangeProfile {
+    /// Whether nothing in a sentence depends on which term stands there: no case, no gender, no
+    /// article.
+    pub invariable: bool,
+    /// Sets of words of one gender that are declined alike, as `letters|endings`: words that end
+    /// in one of the letters and one of the endings, the ending of the dictionary form first;
+    /// `-` is the empty ending. With `letters` empty any letter will do.
+    pub paradigms: Vec<String>,
+    /// Words that look as if they belonged to a paradigm and do not.
+    pub exceptions: Vec<String>,
 }
 
 /// Words in lower case, asked for in any case.
@@ -126,15 +201,40 @@ pub struct StemmerProfile {
     pub suffixes: Vec<String>,
     /// How many letters the light stemmer has to leave.
     pub shortest: usize,
+    /// Whether an apostrophe parts a word from its endings (Turkish `İran'ın`).
+    pub cuts_at_apostrophe: bool,
     /// Folded words that keep their form, or `word>stem` for those that have another stem;
     /// they come before any algorithm.
-    pub exceptions: Vec<String>,
+    pub exceptions: StemExceptions,
+}
+
+/// Words with a stem that no algorithm gives them.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(from = "Vec<String>")]
+pub struct StemExceptions(FxHashMap<String, String>);
+
+impl StemExceptions {
+    /// The stem of a folded word, where it is an exception.
+    pub fn stem_of(&self, word: &str) -> Option<&str> {
+        self.0.get(word).map(String::as_str)
+    }
+}
+
+impl From<Vec<String>> for StemExceptions {
+    fn from(exceptions: Vec<String>) -> Self {
+        let pair = |exception: String| match exception.split_once('>') {
+            Some((word, stem)) => (word.to_owned(), stem.to_owned()),
+            None => (exception.clone(), exception),
+        };
+        Self(exceptions.into_iter().map(pair).collect())
+    }
 }
 
 /// The languages that have a file of their own: tag and file. One line adds one.
 const FILES: &[(&str, &str)] = &[
     ("ar", include_str!("data/ar.toml")),
     ("bg", include_str!("data/bg.toml")),
+    ("ckb", include_str!("data/ckb.toml")),
     ("cs", include_str!("data/cs.toml")),
     ("da", include_str!("data/da.toml")),
     ("de", include_str!("data/de.toml")),

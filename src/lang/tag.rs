@@ -110,6 +110,12 @@ impl LanguageTag {
             .unwrap_or_else(|| likely_script(self.primary(), self.region()))
     }
 
+    /// The script that the tag names, or that its region implies.
+    fn stated_script(&self) -> Option<&str> {
+        self.explicit_script()
+            .or_else(|| self.region().map(|_| self.script()))
+    }
+
     /// The direction in which the language is written.
     pub fn direction(&self) -> Direction {
         script_direction(self.script())
@@ -125,14 +131,15 @@ impl LanguageTag {
 
     /// Whether text of one tag can serve who asks for the other: the same language, and neither
     /// script nor region contradict each other. `fa` goes with `fa-IR` both ways, `fa-AF` does
-    /// not go with `fa-IR`, nor `zh-Hant` with `zh-Hans`.
+    /// not go with `fa-IR`, nor `zh-Hant` with `zh-Hans`. A region says which script is meant
+    /// where none is named, so `zh-TW` does not go with `zh-Hans`.
     pub fn goes_with(&self, other: &Self) -> bool {
         let agree = |left: Option<&str>, right: Option<&str>| match (left, right) {
             (Some(left), Some(right)) => left == right,
             _ => true,
         };
         self.primary() == other.primary()
-            && agree(self.explicit_script(), other.explicit_script())
+            && agree(self.stated_script(), other.stated_script())
             && agree(self.region(), other.region())
     }
 }
@@ -227,6 +234,8 @@ mod tests {
         assert!(!tag("fa-AF").goes_with(&tag("fa-IR")));
         assert!(!tag("zh-Hant").goes_with(&tag("zh-Hans")));
         assert!(tag("zh-Hant").goes_with(&tag("zh")));
+        assert!(!tag("zh-TW").goes_with(&tag("zh-Hans")));
+        assert!(tag("zh-TW").goes_with(&tag("zh-Hant")));
     }
 
     #[test]

@@ -9,9 +9,11 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::error::MemoryError;
-use super::keys::KeyMaker;
+use super::keys::{KeyMaker, MakerPool, Words};
 use super::layout::{ENDING, HEAD, MAGIC, SECTIONS, VERSION, posted_prefix, signature_bit};
 use super::manifest::Group;
+use super::windows::window_postings;
+use super::words::{WordList, WordSections};
 use crate::lang::LanguageTag;
 use crate::model::{Unit, UnitId};
 use crate::store::Store;
@@ -29,6 +31,7 @@ pub(super) fn build_group(
 ) -> Result<Group, MemoryError> {
     fs::create_dir_all(folder).map_err(MemoryError::io("make the folder of", folder))?;
     let mut drafts: BTreeMap<LanguageTag, Draft> = BTreeMap::new();
+    let pool = MakerPool::default();
     let mut units = 0;
     let mut batch = Vec::with_capacity(BATCH);
     for import in imports {
@@ -36,11 +39,11 @@ pub(super) fn build_group(
             batch.push(unit?);
             units += 1;
             if batch.len() == BATCH {
-                add_batch(&mut drafts, &mut batch)?;
+                add_batch(&mut drafts, &pool, &mut batch)?;
             }
         }
     }
-    add_batch(&mut drafts, &mut batch)?;
+    add_batch(&mut drafts, &pool, &mut batch)?;
     let mut shards = Vec::new();
     // One language after the other, each dropped before the next: memory is what counts here.
     while let Some((language, draft)) = drafts.pop_first() {
@@ -55,19 +58,25 @@ pub(super) fn build_group(
     })
 }
 
-/// The keys of the variants of one unit.
-type UnitKeys = Vec<(LanguageTag, UnitId, Vec<u64>)>;
+/// What a piece of a batch has: the keys of each variant, and words of each language.
+#[derive(Default)]
+struct Analysed {
+    keys: Vec<(LanguageTag, UnitId, Vec<u64>)>,
+    words: Vec<(LanguageTag, Words)>,
+}
 
 /// Analyses some units on all threads and adds them in their order.
 fn add_batch(
     drafts: &mut BTreeMap<LanguageTag, Draft>,
+    pool: &MakerPool,
     batch: &mut Vec<(UnitId, Unit)>,
 ) -> Result<(), MemoryError> {
     let size = (batch.len() / (4 * rayon::current_num_threads())).max(64);
-    let analysed: Vec<UnitKeys> = batch
+    let analysed: Vec<Analysed> = batch
         .par_chunks(size)
-        .map_init(BTreeMap::new, |makers, units| {
-            let mut found = UnitKeys::with_capacity(units.len() * 2);
+        .map(|units| {
+            let mut makers = pool.take();
+            let mut found = Analysed::default();
             for (id, unit) in units {
                 for variant in &unit.variants {
                     let maker = makers
@@ -75,14 +84,28 @@ fn add_batch(
                         .or_insert_with(|| KeyMaker::new(Analyser::new(&variant.language)));
                     let mut keys = Vec::new();
                     maker.keys(&variant.segment.text, &mut keys);
-                    found.push((variant.language.clone(), *id, keys));
+                    found.keys.push((variant.language.clone(), *id, keys));
                 }
             }
+            let words = makers
+                .iter_mut()
+                .map(|(language, maker)| (language.clone(), maker.take_words()));
+            found.words.extend(words);
+            pool.give(makers);
             found
         })
         .collect();
-    for (language, id, keys) in analysed.into_iter().flatten() {
-        drafts.entry(language).or_default().add(id, &keys)?;
+    for piece in analysed {
+        for (language, id, keys) in piece.keys {
+            drafts.entry(language).or_default().add(id, &keys)?;
+        }
+        for (language, words) in piece.words {
+            drafts
+                .entry(language)
+                .or_default()
+                .words
+                .add(words.into_iter());
+        }
     }
     batch.clear();
     Ok(())
@@ -98,6 +121,7 @@ struct Draft {
     numbers: FxHashMap<u64, u32>,
     keys: Vec<u64>,
     counts: Vec<u32>,
+    words: WordList,
 }
 
 impl Draft {
@@ -164,9 +188,13 @@ impl Draft {
             posted[token] += posted[token - 1];
         }
         sections.fill_postings(posted);
+        (sections.window_starts, sections.window_postings) =
+            window_postings(&sections.token_starts, &sections.tokens, ranks.len());
         let mut keys: Vec<(u64, u32)> = self.keys.iter().copied().zip(ranks).collect();
         keys.par_sort_unstable();
         (sections.keys, sections.key_tokens) = keys.into_iter().unzip();
+        sections.words =
+            std::mem::take(&mut self.words).finish(&sections.keys, &sections.key_tokens);
         sections
     }
 
@@ -222,6 +250,9 @@ struct Sections {
     posting_starts: Vec<u32>,
     postings: Vec<u32>,
     signatures: Vec<u64>,
+    window_starts: Vec<u32>,
+    window_postings: Vec<u32>,
+    words: WordSections,
 }
 
 impl Sections {
@@ -272,6 +303,12 @@ impl Sections {
                 self.signatures.iter().flat_map(|half| half.to_le_bytes()),
                 self.signatures.len() * 8,
             )?;
+            places[9] = numbers(&self.window_starts, &mut output)?;
+            places[10] = numbers(&self.window_postings, &mut output)?;
+            places[11] = numbers(&self.words.starts, &mut output)?;
+            places[12] = numbers(&self.words.tokens, &mut output)?;
+            places[13] =
+                output.section(self.words.bytes.iter().copied(), self.words.bytes.len())?;
             output.finish(&places)?;
             fs::rename(&fresh, path)
         };

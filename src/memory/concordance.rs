@@ -4,13 +4,16 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::keys::hash;
+use super::scan::TokenSet;
+use super::selection::Selection;
 use super::shard::Shard;
+use super::wording::{Element, Forms, Kind, Wording, places_of};
 use super::{Memory, MemoryError};
 use crate::lang::LanguageTag;
 use crate::model::{Unit, UnitId};
 use crate::similarity::AnalysedText;
 use crate::store::Store;
-use crate::text::Analyser;
+use crate::text::{Analyser, TokenClass};
 
 /// Where and how much to search.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +24,34 @@ pub struct ConcordanceOptions {
     pub with: Option<LanguageTag>,
     /// How many units at the most; all where it is `None`.
     pub limit: Option<usize>,
+    /// In which forms the words are found.
+    pub forms: Forms,
+    /// Within how many tokens all parts must stand; anywhere in the segment where it is `None`.
+    pub near: Option<usize>,
+}
+
+/// The units that use some words.
+#[derive(Debug, Clone, Default)]
+pub struct Concordances {
+    /// The first of them, in the order of their ids.
+    pub units: Vec<Concordance>,
+    /// How many there are.
+    pub total: Total,
+}
+
+/// How many units there are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Total {
+    /// So many.
+    Exactly(usize),
+    /// No more than so many: counting them would need reading all of them.
+    AtMost(usize),
+}
+
+impl Default for Total {
+    fn default() -> Self {
+        Self::Exactly(0)
+    }
 }
 
 /// A unit that uses the words.
@@ -36,116 +67,225 @@ pub struct Concordance {
     pub spans: Vec<Range<usize>>,
 }
 
+/// What is searched for, in the language of one shard.
+struct Searched {
+    analyser: Analyser,
+    parts: Vec<Vec<Element>>,
+    near: Option<usize>,
+}
+
 impl Memory {
-    /// The units that use the words of a phrase one after the other, in any inflected form,
-    /// in any case and letter forms, whatever punctuation stands between them; in the order of
-    /// their ids. Linear in the index, at memory speed.
+    /// The units of a selection that use some words, in the order of their ids: each word in any
+    /// inflected form, case and letter forms (or in the form that is given), the words of a phrase
+    /// one after the other, whatever punctuation stands between them. Linear in the index, at
+    /// memory speed; then one unit is read for each that is returned.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn concordance(
         &self,
         store: &Store,
-        phrase: &str,
+        wording: &Wording,
         options: &ConcordanceOptions,
-    ) -> Result<Vec<Concordance>, MemoryError> {
-        let mut found: Vec<(UnitId, usize)> = Vec::new();
-        for (place, shard) in self.shards.iter().enumerate() {
-            let wanted = options.language.as_ref();
-            if wanted.is_none_or(|language| shard.language().goes_with(language)) {
-                let ids = segments_with(shard, phrase);
-                let live = ids.into_iter().filter(|id| self.live.contains(&id.import));
-                found.extend(live.map(|id| (id, place)));
-            }
-        }
-        found.sort_unstable();
-        let mut concordances: Vec<Concordance> = Vec::new();
-        for (id, place) in found {
+        selection: &Selection,
+    ) -> Result<Concordances, MemoryError> {
+        let (searched, found) = self.candidates_of(wording, options, selection);
+        let mut answer = Concordances::default();
+        for (seen, (id, place)) in found.iter().enumerate() {
             if options
                 .limit
-                .is_some_and(|limit| concordances.len() >= limit)
+                .is_some_and(|limit| answer.units.len() >= limit)
             {
-                break;
+                answer.total = match is_decided(&searched, options, selection) {
+                    true => Total::Exactly(found.len()),
+                    false => Total::AtMost(answer.units.len() + found.len() - seen),
+                };
+                return Ok(answer);
             }
+            let Some(own) = &searched[*place] else {
+                continue;
+            };
+            let language = self.shards[*place].language();
+            if let Some(concordance) = own.read(store, *id, language, options, selection)? {
+                answer.units.push(concordance);
+            }
+        }
+        answer.total = Total::Exactly(answer.units.len());
+        Ok(answer)
+    }
+
+    /// How many units of a selection use some words, wherever the limit lies. Units are read only
+    /// where the index does not decide it.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn count_of(
+        &self,
+        store: &Store,
+        wording: &Wording,
+        options: &ConcordanceOptions,
+        selection: &Selection,
+    ) -> Result<usize, MemoryError> {
+        let (searched, found) = self.candidates_of(wording, options, selection);
+        if is_decided(&searched, options, selection) {
+            return Ok(found.len());
+        }
+        let mut count = 0;
+        for (id, place) in found {
             let language = self.shards[place].language();
-            if let Some(concordance) = read(store, id, language, phrase, options)? {
-                concordances.push(concordance);
+            if let Some(own) = &searched[place] {
+                let read = own.read(store, id, language, options, selection)?;
+                count += usize::from(read.is_some());
             }
         }
-        Ok(concordances)
+        Ok(count)
+    }
+
+    /// What is searched for in each shard, and the units that may have it, with their shards, in
+    /// the order of their ids.
+    fn candidates_of(
+        &self,
+        wording: &Wording,
+        options: &ConcordanceOptions,
+        selection: &Selection,
+    ) -> (Vec<Option<Searched>>, Vec<(UnitId, usize)>) {
+        let mut found: Vec<(UnitId, usize)> = Vec::new();
+        let mut searched: Vec<Option<Searched>> = Vec::with_capacity(self.shards.len());
+        for (place, shard) in self.shards.iter().enumerate() {
+            let wanted = options.language.as_ref();
+            let serves = wanted.is_none_or(|language| selection.serves(shard.language(), language));
+            let own = serves
+                .then(|| Searched::new(shard, wording, options))
+                .flatten();
+            if let Some(own) = &own {
+                let ids = own.segments(shard).into_iter().map(|one| shard.unit(one));
+                let live = ids.filter(|id| self.live.contains(&id.import));
+                found.extend(live.map(|id| (id, place)));
+            }
+            searched.push(own);
+        }
+        found.sort_unstable();
+        (searched, found)
     }
 }
 
-/// The units whose segment in a shard has the tokens of a phrase one after the other.
-fn segments_with(shard: &Shard, phrase: &str) -> Vec<UnitId> {
-    let analyser = Analyser::new(shard.language());
-    let tokens: Option<Vec<u32>> = AnalysedText::new(phrase, &analyser)
-        .keys()
-        .map(|key| shard.token(hash(key)))
-        .collect();
-    // A token that the shard does not know stands in none of its segments.
-    let Some(tokens) = tokens.filter(|tokens| !tokens.is_empty()) else {
-        return Vec::new();
-    };
-    let mut segment_tokens = Vec::new();
-    let mut found = Vec::new();
-    for segment in shard.of_lengths(tokens.len(), usize::MAX) {
-        segment_tokens.clear();
-        segment_tokens.extend(shard.tokens(segment));
-        if segment_tokens
-            .windows(tokens.len())
-            .any(|window| window == tokens)
-        {
-            found.push(shard.unit(segment));
+/// Whether the index alone knows which units use the words.
+fn is_decided(
+    searched: &[Option<Searched>],
+    options: &ConcordanceOptions,
+    selection: &Selection,
+) -> bool {
+    options.with.is_none()
+        && selection.admits_all()
+        && searched.iter().flatten().all(Searched::is_decided_by_index)
+}
+
+impl Searched {
+    fn new(shard: &Shard, wording: &Wording, options: &ConcordanceOptions) -> Option<Self> {
+        let analyser = Analyser::new(shard.language());
+        let parts = wording.analysed(&analyser, options.forms)?;
+        (!parts.is_empty()).then_some(Self {
+            analyser,
+            parts,
+            near: options.near,
+        })
+    }
+
+    /// Whether the index alone knows which segments have the words: it keeps stems, and all
+    /// numbers as one.
+    fn is_decided_by_index(&self) -> bool {
+        let mut elements = self.parts.iter().flatten();
+        elements.all(|element| element.kind == Kind::AnyForm)
+    }
+
+    /// The segments of a shard that may have the words.
+    fn segments(&self, shard: &Shard) -> Vec<u32> {
+        let sets = |part: &Vec<Element>| -> Option<Vec<TokenSet>> {
+            part.iter().map(|own| self.tokens_of(own, shard)).collect()
+        };
+        // A word of which the shard knows no form stands in none of its segments.
+        let parts: Option<Vec<Vec<TokenSet>>> = self.parts.iter().map(sets).collect();
+        let Some(parts) = parts else {
+            return Vec::new();
+        };
+        let rarest = parts.iter().flatten().min_by_key(|set| set.frequency());
+        let Some(rarest) = rarest else {
+            return Vec::new();
+        };
+        let mut segments = shard.segments_with(rarest);
+        let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
+        if lengths != [1] {
+            let mut tokens: Vec<u32> = Vec::new();
+            segments.retain(|segment| {
+                tokens.clear();
+                tokens.extend(shard.tokens(*segment));
+                let is_like =
+                    |part: usize, word: usize, place: usize| parts[part][word].has(tokens[place]);
+                places_of(&lengths, tokens.len(), self.near, is_like).is_some()
+            });
+        }
+        segments
+    }
+
+    /// The tokens that a word may be in a shard; `None` for none.
+    fn tokens_of(&self, element: &Element, shard: &Shard) -> Option<TokenSet> {
+        match element.kind {
+            Kind::AnyForm | Kind::Given => shard.token(hash(&element.stem)).map(TokenSet::One),
+            Kind::Begun => {
+                let tokens = shard.tokens_of_words(&element.folded);
+                (!tokens.is_empty()).then_some(TokenSet::Many(tokens))
+            }
+            Kind::Number | Kind::Placeable => {
+                let alone = AnalysedText::new(&element.folded, &self.analyser);
+                shard.token(hash(alone.keys().next()?)).map(TokenSet::One)
+            }
         }
     }
-    found
-}
 
-fn read(
-    store: &Store,
-    id: UnitId,
-    language: &LanguageTag,
-    phrase: &str,
-    options: &ConcordanceOptions,
-) -> Result<Option<Concordance>, MemoryError> {
-    let Some(unit) = store.unit(id)? else {
-        return Ok(None);
-    };
-    if let Some(with) = &options.with
-        && unit.variant(with).is_none()
-    {
-        return Ok(None);
+    /// Reads a unit and finds the words in its text; `None` where they are not there, or the
+    /// unit does not count.
+    fn read(
+        &self,
+        store: &Store,
+        id: UnitId,
+        language: &LanguageTag,
+        options: &ConcordanceOptions,
+        selection: &Selection,
+    ) -> Result<Option<Concordance>, MemoryError> {
+        let Some(unit) = store.unit(id)?.filter(|unit| selection.admits(unit)) else {
+            return Ok(None);
+        };
+        let has_other = |with: &LanguageTag| selection.variant(&unit, with).is_some();
+        if !options.with.as_ref().is_none_or(has_other) {
+            return Ok(None);
+        }
+        let mut variants = unit.variants.iter();
+        let Some(variant) = variants.position(|variant| variant.language == *language) else {
+            return Ok(None);
+        };
+        let spans = self.spans(&unit.variants[variant].segment.text);
+        Ok((!spans.is_empty()).then(|| Concordance {
+            id,
+            unit: Arc::new(unit),
+            variant,
+            spans,
+        }))
     }
-    let mut variants = unit.variants.iter();
-    let Some(variant) = variants.position(|variant| variant.language == *language) else {
-        return Ok(None);
-    };
-    let spans = spans(&unit.variants[variant].segment.text, phrase, language);
-    Ok((!spans.is_empty()).then(|| Concordance {
-        id,
-        unit: Arc::new(unit),
-        variant,
-        spans,
-    }))
-}
 
-/// The bytes of each use of a phrase in a text.
-fn spans(text: &str, phrase: &str, language: &LanguageTag) -> Vec<Range<usize>> {
-    let analyser = Analyser::new(language);
-    let text = AnalysedText::new(text, &analyser);
-    let phrase = AnalysedText::new(phrase, &analyser);
-    let wanted: Vec<&str> = phrase.keys().collect();
-    let own: Vec<&str> = text.keys().collect();
-    if wanted.is_empty() {
-        return Vec::new();
+    /// The bytes of each use of the words in a text.
+    fn spans(&self, text: &str) -> Vec<Range<usize>> {
+        let mut tokens = self.analyser.tokens(text);
+        tokens.retain(|token| token.class != TokenClass::Punctuation);
+        let folded: Vec<String> = tokens
+            .iter()
+            .map(|token| self.analyser.folded(token.text))
+            .collect();
+        let lengths: Vec<usize> = self.parts.iter().map(Vec::len).collect();
+        let places = places_of(&lengths, tokens.len(), self.near, |part, word, place| {
+            let element = &self.parts[part][word];
+            element.is_like(&folded[place], tokens[place].class, &self.analyser)
+        });
+        let span = |place: Range<usize>| tokens[place.start].start..tokens[place.end - 1].end();
+        places.unwrap_or_default().into_iter().map(span).collect()
     }
-    own.windows(wanted.len())
-        .enumerate()
-        .filter(|(_, window)| *window == wanted)
-        .map(|(first, _)| {
-            let last = first + wanted.len() - 1;
-            text.tokens[first].span.start..text.tokens[last].span.end
-        })
-        .collect()
 }

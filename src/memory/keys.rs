@@ -4,9 +4,13 @@
 //! key of a token. Two different stems of one hash would only make a candidate more: the score
 //! is taken from the texts themselves.
 
+use std::collections::BTreeMap;
+use std::sync::{Mutex, MutexGuard, PoisonError};
+
 use rustc_hash::FxHashMap;
 use xxhash_rust::xxh3::xxh3_64;
 
+use crate::lang::LanguageTag;
 use crate::similarity::AnalysedText;
 use crate::text::{Analyser, TokenClass};
 
@@ -18,6 +22,37 @@ const REMEMBERED: usize = 200_000;
 pub(super) struct KeyMaker {
     analyser: Analyser,
     words: FxHashMap<String, u64>,
+    /// Folded words with their keys that were not remembered when they came.
+    fresh: Words,
+}
+
+/// Folded words with their keys.
+pub(super) type Words = Vec<(Box<str>, u64)>;
+
+/// Key makers of every language, by language.
+pub(super) type Makers = BTreeMap<LanguageTag, KeyMaker>;
+
+/// Key makers that wait for work: what they remember of words lasts from one piece of work to the
+/// next, with no more of them than work at a time.
+#[derive(Debug, Default)]
+pub(super) struct MakerPool {
+    waiting: Mutex<Vec<Makers>>,
+}
+
+impl MakerPool {
+    /// Some makers that nobody else uses.
+    pub(super) fn take(&self) -> Makers {
+        self.waiting().pop().unwrap_or_default()
+    }
+
+    /// Gives makers back.
+    pub(super) fn give(&self, makers: Makers) {
+        self.waiting().push(makers);
+    }
+
+    fn waiting(&self) -> MutexGuard<'_, Vec<Makers>> {
+        self.waiting.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// The hash of a token's key.
@@ -30,7 +65,14 @@ impl KeyMaker {
         Self {
             analyser,
             words: FxHashMap::default(),
+            fresh: Vec::new(),
         }
+    }
+
+    /// The folded words that have come since this was last asked, with their keys; some may have
+    /// come before.
+    pub(super) fn take_words(&mut self) -> Words {
+        std::mem::take(&mut self.fresh)
     }
 
     /// The keys of a text: those of [`AnalysedText::keys`], hashed, in their order.
@@ -57,7 +99,9 @@ impl KeyMaker {
         if let Some(key) = self.words.get(word) {
             return *key;
         }
-        let key = hash(&self.analyser.stem(&self.analyser.folded(word)));
+        let folded = self.analyser.folded(word);
+        let key = hash(&self.analyser.stem(&folded));
+        self.fresh.push((folded.into_boxed_str(), key));
         if self.words.len() >= REMEMBERED {
             self.words.clear();
         }
@@ -69,7 +113,6 @@ impl KeyMaker {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::lang::LanguageTag;
 
     proptest::proptest! {
         #[test]

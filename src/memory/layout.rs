@@ -12,7 +12,7 @@ pub(super) const ENDING: &str = ".shard";
 pub(super) const MAGIC: &[u8; 8] = b"tarjuman";
 
 /// The version of the layout together with that of the analysis: any other is made anew.
-pub(super) const VERSION: u32 = 3 << 16 | ANALYSIS_VERSION;
+pub(super) const VERSION: u32 = 4 << 16 | ANALYSIS_VERSION;
 
 /// The sections of a shard, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,10 +37,21 @@ pub(super) enum Section {
     Postings,
     /// For each segment a 128-bit signature of its tokens (2 × u64).
     Signatures,
+    /// For each token the first of its window postings, and one more for the end (u32).
+    WindowStarts,
+    /// The segments in which a token is the rarest of three neighbours, but outside the prefix
+    /// (u32); see `windows`.
+    WindowPostings,
+    /// For each word the first of its bytes, and one more for the end (u32).
+    WordStarts,
+    /// For each word the token that it counts as (u32).
+    WordTokens,
+    /// The folded words, in the order of their bytes (UTF-8).
+    WordBytes,
 }
 
 /// How many sections there are.
-pub(super) const SECTIONS: usize = 9;
+pub(super) const SECTIONS: usize = 14;
 
 /// The length of the head: magic, version, checksum, and start and end of each section.
 pub(super) const HEAD: usize = 8 + 4 + 4 + SECTIONS * 16;

@@ -6,16 +6,24 @@
 //! store no longer has is masked. Whatever is wrong with these files, they are made anew from
 //! the store. `docs/index.md` explains the search.
 
+mod background;
 mod build;
 mod concordance;
 mod error;
 mod keys;
 mod layout;
 mod manifest;
+mod passages;
+mod runs;
+mod scan;
 mod search;
+mod selection;
 mod shard;
 #[cfg(test)]
 mod tests;
+mod windows;
+mod wording;
+mod words;
 
 use std::collections::BTreeSet;
 use std::fs;
@@ -23,9 +31,12 @@ use std::path::PathBuf;
 
 use crate::store::Store;
 
-pub use concordance::{Concordance, ConcordanceOptions};
+pub use concordance::{Concordance, ConcordanceOptions, Concordances, Total};
 pub use error::MemoryError;
-pub use search::{Match, Query, SearchOptions, Strategy};
+pub use passages::{PassageOptions, PassageUse, SharedPassage};
+pub use search::{Duplicate, Match, Query, SearchOptions, Strategy};
+pub use selection::{Selection, SelectionOptions, UserPenalties, Varieties};
+pub use wording::{Forms, Wording};
 
 use manifest::{Group, Manifest};
 use shard::Shard;

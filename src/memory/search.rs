@@ -11,10 +11,11 @@ use std::sync::Arc;
 
 use super::keys::hash;
 use super::layout::{LEAST_BASE, overlap, signature_bit};
+use super::selection::Selection;
 use super::shard::Shard;
 use super::{Memory, MemoryError};
 use crate::lang::LanguageTag;
-use crate::model::{Unit, UnitId};
+use crate::model::{Origin, Unit, UnitId};
 use crate::similarity::{
     AnalysedText, Assessment, Edit, Pattern, Penalty, Score, base_score, largest_distance,
 };
@@ -86,7 +87,16 @@ pub struct Match {
     /// The query's tokens (left) aligned with those of the match (right).
     pub edits: Vec<Edit>,
     /// Other units with the same text in both languages.
-    pub duplicates: Vec<UnitId>,
+    pub duplicates: Vec<Duplicate>,
+}
+
+/// A unit that has the same text in both languages as a match.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// Its id.
+    pub id: UnitId,
+    /// Where it came from.
+    pub origin: Origin,
 }
 
 impl Match {
@@ -127,12 +137,27 @@ impl Memory {
         query: &Query<'_>,
         options: &SearchOptions,
     ) -> Result<Vec<Match>, MemoryError> {
+        self.search_selected(store, query, options, &Selection::default())
+    }
+
+    /// What [`Memory::search`] finds among the units of a selection, which may lower their
+    /// scores.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn search_selected(
+        &self,
+        store: &Store,
+        query: &Query<'_>,
+        options: &SearchOptions,
+        selection: &Selection,
+    ) -> Result<Vec<Match>, MemoryError> {
         let analyser = Analyser::new(query.from);
         let analysed = AnalysedText::new(query.text, &analyser);
         let keys: Vec<u64> = analysed.keys().map(hash).collect();
         let mut candidates = Vec::new();
         for (place, shard) in self.shards.iter().enumerate() {
-            if shard.language().goes_with(query.from) {
+            if selection.serves(shard.language(), query.from) {
                 let look = Look {
                     keys: &keys,
                     threshold: options.threshold,
@@ -150,19 +175,25 @@ impl Memory {
             }
         }
         candidates.sort_unstable_by(|left, right| {
-            right.base.cmp(&left.base).then(left.id.cmp(&right.id))
+            let order = |own: &Candidate| (std::cmp::Reverse(own.base), own.id, own.shard);
+            order(left).cmp(&order(right))
         });
-        self.assess(store, query, options, &candidates, (&analysed, &analyser))
+        let asked = Asked {
+            store,
+            query,
+            analysed: &analysed,
+            analyser: &analyser,
+            selection,
+        };
+        self.assess(&asked, options, &candidates)
     }
 
     /// Scores candidates, the best bases first, until no further one can be among the best.
     fn assess(
         &self,
-        store: &Store,
-        query: &Query<'_>,
+        asked: &Asked<'_>,
         options: &SearchOptions,
         candidates: &[Candidate],
-        (analysed, analyser): (&AnalysedText, &Analyser),
     ) -> Result<Vec<Match>, MemoryError> {
         let mut matches: Vec<Match> = Vec::new();
         for candidate in candidates {
@@ -175,7 +206,7 @@ impl Memory {
             if worst.is_some_and(|worst| worst.score > best_possible) {
                 break;
             }
-            let Some(found) = self.found(store, query, candidate, (analysed, analyser))? else {
+            let Some(found) = self.found(asked, candidate)? else {
                 continue;
             };
             if found.score >= options.threshold {
@@ -186,42 +217,49 @@ impl Memory {
         Ok(matches)
     }
 
-    /// The match of a candidate; `None` when its unit has not the language that is asked for.
+    /// The match of a candidate; `None` when its unit has not the language that is asked for,
+    /// or is none of the selection.
     fn found(
         &self,
-        store: &Store,
-        query: &Query<'_>,
+        asked: &Asked<'_>,
         candidate: &Candidate,
-        (analysed, analyser): (&AnalysedText, &Analyser),
     ) -> Result<Option<Match>, MemoryError> {
-        let Some(unit) = store.unit(candidate.id)? else {
+        let (query, selection) = (asked.query, asked.selection);
+        let Some(unit) = asked.store.unit(candidate.id)? else {
             return Ok(None);
         };
+        if !selection.admits(&unit) {
+            return Ok(None);
+        }
         let language = self.shards[candidate.shard].language();
-        let place_of = |wanted: &dyn Fn(&LanguageTag) -> bool| {
-            let mut variants = unit.variants.iter();
-            variants.position(|variant| wanted(&variant.language))
-        };
-        let Some(source) = place_of(&|tag| tag == language) else {
+        let mut variants = unit.variants.iter();
+        let Some(source) = variants.position(|variant| variant.language == *language) else {
             return Ok(None);
         };
-        let target = match query.to {
-            None => None,
-            Some(to) => {
-                let target =
-                    place_of(&|tag| tag == to).or_else(|| place_of(&|tag| tag.goes_with(to)));
-                if target.is_none() {
-                    return Ok(None);
-                }
-                target
-            }
-        };
-        let segment = AnalysedText::new(&unit.variants[source].segment.text, analyser);
-        let assessment = Assessment::new(analysed, &segment, analyser);
+        let target = query.to.map(|to| selection.variant(&unit, to));
+        if target == Some(None) {
+            return Ok(None);
+        }
+        let target = target.flatten();
+        let segment = AnalysedText::new(&unit.variants[source].segment.text, asked.analyser);
+        let assessment = Assessment::new(asked.analysed, &segment, asked.analyser);
         let mut score = assessment.score;
-        if score == Score::IDENTICAL && has_context(store, query, candidate.id, language)? {
+        if score == Score::IDENTICAL && has_context(asked, candidate.id, &unit, language)? {
             score = Score::CONTEXT;
         }
+        let mut penalties = assessment.penalties;
+        let sides = [
+            (source, Some(query.from)),
+            (target.unwrap_or(source), query.to),
+        ];
+        let sides = sides
+            .iter()
+            .filter_map(|(place, wanted)| Some((&unit.variants[*place].language, (*wanted)?)));
+        let lost = selection.penalties(&unit, sides);
+        score = lost
+            .iter()
+            .fold(score, |score, lost| score.minus(lost.hundredths));
+        penalties.extend(lost);
         Ok(Some(Match {
             id: candidate.id,
             unit: Arc::new(unit),
@@ -229,36 +267,56 @@ impl Memory {
             target,
             score,
             base: assessment.base,
-            penalties: assessment.penalties,
+            penalties,
             edits: assessment.edits,
             duplicates: Vec::new(),
         }))
     }
 }
 
-/// Puts a match in its place, or notes it as a duplicate of one with the same texts.
-fn insert(matches: &mut Vec<Match>, found: Match) {
-    let same = |other: &&mut Match| {
-        other.source_text() == found.source_text() && other.target_text() == found.target_text()
+/// A question with everything that answering it needs.
+struct Asked<'a> {
+    store: &'a Store,
+    query: &'a Query<'a>,
+    analysed: &'a AnalysedText,
+    analyser: &'a Analyser,
+    selection: &'a Selection,
+}
+
+impl Match {
+    /// The match as a duplicate of another.
+    fn as_duplicate(&self) -> Duplicate {
+        Duplicate {
+            id: self.id,
+            origin: self.unit.origin.clone(),
+        }
+    }
+}
+
+/// Puts a match in its place, or notes it as a duplicate of one with the same texts. A unit
+/// that has two varieties of a language is found once.
+fn insert(matches: &mut Vec<Match>, mut found: Match) {
+    let is_same = |other: &Match| {
+        other.id == found.id
+            || other.source_text() == found.source_text()
+                && other.target_text() == found.target_text()
     };
-    if let Some(known) = matches.iter_mut().find(same) {
-        if found.score > known.score {
-            let mut better = found;
-            better.duplicates = std::mem::take(&mut known.duplicates);
-            better.duplicates.push(known.id);
-            let at = matches.iter().position(|other| {
-                other.source_text() == better.source_text()
-                    && other.target_text() == better.target_text()
-            });
-            if let Some(at) = at {
-                matches.remove(at);
-            }
-            place(matches, better);
-        } else {
-            known.duplicates.push(found.id);
+    let Some(at) = matches.iter().position(is_same) else {
+        place(matches, found);
+        return;
+    };
+    let known = &mut matches[at];
+    if found.score <= known.score {
+        if found.id != known.id {
+            known.duplicates.push(found.as_duplicate());
         }
         return;
     }
+    found.duplicates = std::mem::take(&mut known.duplicates);
+    if found.id != known.id {
+        found.duplicates.push(known.as_duplicate());
+    }
+    matches.remove(at);
     place(matches, found);
 }
 
@@ -268,19 +326,21 @@ fn place(matches: &mut Vec<Match>, found: Match) {
     matches.insert(at, found);
 }
 
-/// Whether the neighbours of a unit in its source are those of the query. A neighbour that the
-/// query does not name does not count against it, but one of them must be there.
+/// Whether the neighbours of a unit in its document are those of the query. A neighbour that the
+/// query does not name (at the beginning and the end of its text) does not count against it, but
+/// one of them must be there.
 fn has_context(
-    store: &Store,
-    query: &Query<'_>,
+    asked: &Asked<'_>,
     id: UnitId,
+    unit: &Unit,
     language: &LanguageTag,
 ) -> Result<bool, MemoryError> {
     let text_at = |ordinal: Option<u32>| -> Result<Option<String>, MemoryError> {
         let Some(ordinal) = ordinal else {
             return Ok(None);
         };
-        let neighbour = store.unit(UnitId { ordinal, ..id })?;
+        let neighbour = asked.store.unit(UnitId { ordinal, ..id })?;
+        let neighbour = neighbour.filter(|own| own.origin.document == unit.origin.document);
         let variant = neighbour.and_then(|unit| {
             let mut variants = unit.variants.into_iter();
             variants.find(|variant| variant.language == *language)
@@ -289,13 +349,13 @@ fn has_context(
     };
     let mut agreed = 0;
     for (wanted, ordinal) in [
-        (query.previous, id.ordinal.checked_sub(1)),
-        (query.next, id.ordinal.checked_add(1)),
+        (asked.query.previous, id.ordinal.checked_sub(1)),
+        (asked.query.next, id.ordinal.checked_add(1)),
     ] {
         let Some(wanted) = wanted else {
             continue;
         };
-        if text_at(ordinal)?.as_deref() != Some(wanted) {
+        if text_at(ordinal)?.as_deref().map(str::trim) != Some(wanted.trim()) {
             return Ok(false);
         }
         agreed += 1;

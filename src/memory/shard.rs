@@ -70,7 +70,9 @@ impl Shard {
             && shard.count(Section::Signatures, 16) == segments
             && shard.count(Section::Lengths, 4) > 0
             && shard.count(Section::Keys, 8) == shard.count(Section::KeyTokens, 4)
-            && shard.count(Section::PostingStarts, 4) == shard.count(Section::Keys, 8) + 1;
+            && shard.count(Section::PostingStarts, 4) == shard.count(Section::Keys, 8) + 1
+            && shard.count(Section::WordStarts, 4) == shard.count(Section::WordTokens, 4) + 1
+            && shard.count(Section::WindowStarts, 4) == shard.count(Section::PostingStarts, 4);
         if consistent {
             Ok(shard)
         } else {
@@ -98,16 +100,16 @@ impl Shard {
         (!is_right).then(|| format!("the checksum of {} is wrong", self.path.display()))
     }
 
-    fn bytes(&self, section: Section) -> &[u8] {
+    pub(super) fn bytes(&self, section: Section) -> &[u8] {
         &self.map[self.sections[section as usize].clone()]
     }
 
-    fn count(&self, section: Section, size: usize) -> usize {
+    pub(super) fn count(&self, section: Section, size: usize) -> usize {
         self.sections[section as usize].len() / size
     }
 
     /// A number of a section; 0 beyond its end, which only a damaged file asks for.
-    fn number(&self, section: Section, place: usize) -> u32 {
+    pub(super) fn number(&self, section: Section, place: usize) -> u32 {
         match self.bytes(section).get(place * 4..place * 4 + 4) {
             Some(&[a, b, c, d]) => u32::from_le_bytes([a, b, c, d]),
             _ => 0,
@@ -115,7 +117,7 @@ impl Shard {
     }
 
     /// The numbers of a section from one place to another; none beyond its end.
-    fn numbers(
+    pub(super) fn numbers(
         &self,
         section: Section,
         places: Range<usize>,

@@ -1,9 +1,11 @@
 //! The index against a scan of all texts, in five scripts.
 
+mod asked;
+
 use proptest::prelude::*;
 
 use super::search::Strategy as Way;
-use super::{ConcordanceOptions, Memory, Query, SearchOptions};
+use super::{ConcordanceOptions, Memory, Query, SearchOptions, Selection, Wording};
 use crate::lang::LanguageTag;
 use crate::model::{Timestamp, Unit, UnitId, Variant};
 use crate::similarity::{AnalysedText, Assessment, Score};
@@ -349,8 +351,14 @@ fn words_are_found_in_their_forms() {
     .to_vec();
     let (_folder, store, memory) = memory("en", &texts);
     let found = memory
-        .concordance(&store, "security council", &ConcordanceOptions::default())
-        .unwrap();
+        .concordance(
+            &store,
+            &Wording::phrase("security council"),
+            &ConcordanceOptions::default(),
+            &Selection::default(),
+        )
+        .unwrap()
+        .units;
     let shown: Vec<_> = found
         .iter()
         .map(|found| &found.unit.variants[found.variant].segment.text[found.spans[0].clone()])

@@ -7,14 +7,27 @@
 mod article;
 mod concept;
 mod document;
+mod field;
 mod location;
+mod review;
+mod srx;
 mod time;
 mod unit;
 
 pub use article::{Article, Block, BlockKind, Facts, Layout};
-pub use concept::{ConceptEntry, ConceptId, PartOfSpeech, Term, TermStatus, TermType, UnknownName};
+pub use concept::{
+    ConceptEntry, ConceptId, Definition, Gender, Link, LinkKind, Number, PartOfSpeech,
+    RelatedEntry, Relation, RelationKind, Review, Term, TermDetails, TermStatus, TermType,
+    UnknownName,
+};
 pub use document::{Document, DocumentId};
+pub use field::TermField;
 pub use location::{Diagnostic, Location, Severity};
+pub use review::{ReviewRow, ReviewTable, ReviewVerdict};
+pub use srx::{
+    Cascade, CodeSide, FormatHandles, LanguageMap, RuleSet, SrxDocument, SrxRule, SrxVerdict,
+    Subflows, Trimming,
+};
 pub use time::{Date, DateError, Timestamp};
 pub use unit::{
     CODE, CodeKind, InlineCode, Made, Note, Origin, Property, Segment, Unit, UnitId, UnitStatus,

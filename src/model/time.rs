@@ -57,6 +57,14 @@ impl Date {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is over before another begins: the whole of `2018` is before `2019-03-14`,
+    /// but not before `2018-03-14`, which is a part of it.
+    pub fn is_before(&self, other: &Self) -> bool {
+        let shared = self.0.len().min(other.0.len());
+        // ISO 8601 dates of one precision are ordered as text; all of them are ASCII.
+        self.0.get(..shared) < other.0.get(..shared)
+    }
 }
 
 impl FromStr for Date {
@@ -95,6 +103,21 @@ mod tests {
         assert_eq!(time.to_string(), "2026-03-14T09:00:01Z");
         assert_eq!(time.date().as_str(), "2026-03-14");
         assert_eq!(Timestamp::from_basic("yesterday"), None);
+    }
+
+    #[test]
+    fn dates_of_any_precision_are_compared_as_stretches_of_time() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        for (earlier, later) in [
+            ("2018", "2019-03-14"),
+            ("2018-03", "2018-04-01"),
+            ("2017-12-31", "2018"),
+        ] {
+            assert!(date(earlier).is_before(&date(later)));
+            assert!(!date(later).is_before(&date(earlier)));
+        }
+        assert!(!date("2018").is_before(&date("2018-03-14")));
+        assert!(!date("2018-03-14").is_before(&date("2018")));
     }
 
     #[test]

@@ -1,10 +1,11 @@
 //! Translation units: one meaning in two or more languages (a TMX `tu`).
 
 use std::fmt;
+use std::str::FromStr;
 
 use serde::{Deserialize, Serialize};
 
-use super::{DocumentId, Timestamp};
+use super::{DocumentId, Timestamp, UnknownName};
 use crate::lang::LanguageTag;
 
 /// The character that stands in a segment's text for one inline code (U+FFFC, OBJECT
@@ -179,6 +180,64 @@ pub enum Made {
     Aligned(u8),
     /// Made by a machine.
     Machine,
+}
+
+impl Made {
+    /// Whether both were made in the same way, whatever the confidence of an alignment.
+    pub fn is_like(self, other: Self) -> bool {
+        std::mem::discriminant(&self) == std::mem::discriminant(&other)
+    }
+}
+
+impl fmt::Display for Made {
+    /// `imported`, `human`, `aligned:97`, `machine`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Imported => f.write_str("imported"),
+            Self::Human => f.write_str("human"),
+            Self::Aligned(confidence) => write!(f, "aligned:{confidence}"),
+            Self::Machine => f.write_str("machine"),
+        }
+    }
+}
+
+impl FromStr for Made {
+    type Err = UnknownName;
+
+    /// Reads what [`Made`] displays, in any case; `aligned` alone is of full confidence.
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        let name = text.trim().to_lowercase();
+        match (name.as_str(), name.strip_prefix("aligned:").map(str::parse)) {
+            ("imported", _) => Ok(Self::Imported),
+            ("human", _) => Ok(Self::Human),
+            ("machine", _) => Ok(Self::Machine),
+            ("aligned", _) => Ok(Self::Aligned(100)),
+            (_, Some(Ok(confidence @ 0..=100))) => Ok(Self::Aligned(confidence)),
+            _ => Err(UnknownName {
+                what: "way of making",
+                found: text.trim().to_owned(),
+                known: "human, aligned, machine, imported".to_owned(),
+            }),
+        }
+    }
+}
+
+impl FromStr for UnitStatus {
+    type Err = UnknownName;
+
+    /// Reads what [`UnitStatus`] displays, in any case.
+    fn from_str(text: &str) -> Result<Self, UnknownName> {
+        match text.trim().to_lowercase().as_str() {
+            "draft" => Ok(Self::Draft),
+            "reviewed" => Ok(Self::Reviewed),
+            "approved" => Ok(Self::Approved),
+            _ => Err(UnknownName {
+                what: "status",
+                found: text.trim().to_owned(),
+                known: "draft, reviewed, approved".to_owned(),
+            }),
+        }
+    }
 }
 
 /// A remark of a person.

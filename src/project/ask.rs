@@ -3,19 +3,23 @@
 use std::collections::BTreeMap;
 
 use super::error::listed;
-use super::{Project, ProjectError, Segmentation, Text, language_of};
-use crate::align::align;
+use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
+use crate::align::{self, align};
 use crate::check::{
     self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject,
 };
 use crate::glossary::{Found, LookupOptions, Mention};
 use crate::lang::LanguageTag;
-use crate::memory::{Concordance, ConcordanceOptions, Query, SearchOptions, Strategy};
+use crate::memory::{
+    Concordance, ConcordanceOptions, Concordances, Query, SearchOptions, Selection,
+    SelectionOptions, Strategy, Wording,
+};
+use crate::model::{ConceptEntry, Date, RelatedEntry, Relation};
 use crate::similarity::Score;
 use crate::store::SourceRecord;
 use crate::suggest::{
-    Evidence, Knowledge, Origins, Passage as SuggestPassage, SuggestOptions, Suggestion,
-    evidence_of, suggest,
+    Evidence, Knowledge, Marks, Origins, Passage as SuggestPassage, SuggestOptions, Suggestion,
+    evidence_of, renderings_of, suggest,
 };
 
 /// For what text, and how, suggestions are wanted.
@@ -60,6 +64,8 @@ pub struct CheckRequest<'r> {
     pub to: Option<LanguageTag>,
     /// How both are divided; lines are taken to stand for each other.
     pub segmentation: Segmentation,
+    /// By what rules.
+    pub segmenting: &'r Segmenting,
     /// The names of the checks to run; all where it is empty.
     pub only: &'r [String],
 }
@@ -188,16 +194,89 @@ impl Project {
         Ok(answers)
     }
 
-    /// Every unit that uses some words.
+    /// How an entry stands to others: its own relations, and those of others to it (an office is
+    /// held by who holds it), on a day or at any time. The latest stand first.
+    pub fn relations(&self, entry: &ConceptEntry, on: Option<&Date>) -> Vec<RelatedEntry> {
+        let holds_then = |relation: &Relation| on.is_none_or(|day| relation.holds_on(day));
+        let own = entry
+            .relations
+            .iter()
+            .cloned()
+            .map(|relation| RelatedEntry {
+                entry: self.glossary.entry(&relation.target).cloned(),
+                relation,
+            });
+        let of_others = self.glossary.entries().iter().flat_map(|other| {
+            let to_it = other.relations.iter().filter(|own| own.target == entry.id);
+            to_it.map(|relation| RelatedEntry {
+                relation: Relation {
+                    kind: relation.kind.reverse(),
+                    target: other.id.clone(),
+                    ..relation.clone()
+                },
+                entry: Some(other.clone()),
+            })
+        });
+        let mut all: Vec<RelatedEntry> = Vec::new();
+        for related in own.chain(of_others).filter(|own| holds_then(&own.relation)) {
+            if !all.iter().any(|known| known.relation == related.relation) {
+                all.push(related);
+            }
+        }
+        all.sort_by(|one, two| {
+            let kinds = one.relation.kind.cmp(&two.relation.kind);
+            kinds.then_with(|| two.relation.from.cmp(&one.relation.from))
+        });
+        all
+    }
+
+    /// A selection of the project's units, with the penalties of its settings.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn selection(&self, options: SelectionOptions) -> Result<Selection, ProjectError> {
+        let options = SelectionOptions {
+            penalties: self.config.penalties.into(),
+            ..options
+        };
+        Ok(Selection::new(options, &self.store)?)
+    }
+
+    /// Every unit of a selection that uses some words.
     ///
     /// # Errors
     /// When the store cannot be read.
     pub fn search(
         &self,
-        phrase: &str,
+        wording: &Wording,
         options: &ConcordanceOptions,
-    ) -> Result<Vec<Concordance>, ProjectError> {
-        Ok(self.memory.concordance(&self.store, phrase, options)?)
+        selection: &Selection,
+    ) -> Result<Concordances, ProjectError> {
+        let found = self
+            .memory
+            .concordance(&self.store, wording, options, selection);
+        Ok(found?)
+    }
+
+    /// How many units of a selection use some words; the limit of the options does not count.
+    ///
+    /// # Errors
+    /// When the store cannot be read.
+    pub fn count(
+        &self,
+        wording: &Wording,
+        options: &ConcordanceOptions,
+        selection: &Selection,
+    ) -> Result<usize, ProjectError> {
+        let count = self
+            .memory
+            .count_of(&self.store, wording, options, selection);
+        Ok(count?)
+    }
+
+    /// What stands for the words of a concordance in the other languages of its units.
+    pub fn renderings_of(&self, units: &[Concordance]) -> Vec<Marks> {
+        renderings_of(self.knowledge(), units)
     }
 
     /// Checks an article, or a translation of it.
@@ -320,14 +399,18 @@ fn segments<'t>(
     from: &LanguageTag,
     to: Option<&LanguageTag>,
 ) -> Result<Vec<Aligned<'t>>, ProjectError> {
-    let own = request.source.passages(from, request.segmentation);
+    let own = request
+        .segmenting
+        .passages(request.source, from, request.segmentation)?;
     let (Some(target), Some(to)) = (request.target, to) else {
         return Ok(own
             .iter()
             .map(|own| aligned(Some(passage(own)), None))
             .collect());
     };
-    let other = target.passages(to, request.segmentation);
+    let other = request
+        .segmenting
+        .passages(target, to, request.segmentation)?;
     if request.segmentation == Segmentation::Lines {
         if own.len() != other.len() {
             return Err(ProjectError::UnequalLines {
@@ -346,7 +429,13 @@ fn segments<'t>(
     for (own, other) in paragraphs((&request.source.text, &own), (&target.text, &other)) {
         let own_texts: Vec<&str> = own.iter().map(|passage| passage.text).collect();
         let other_texts: Vec<&str> = other.iter().map(|passage| passage.text).collect();
-        for bead in align((&own_texts, from), (&other_texts, to)) {
+        let text = |sentences, language| align::Text {
+            sentences,
+            language,
+            paragraphs: &[],
+        };
+        let (own_text, other_text) = (text(&own_texts, from), text(&other_texts, to));
+        for bead in align(&own_text, &other_text, &align::AlignOptions::default()).beads {
             segments.push(aligned(
                 joined(&request.source.text, &own[bead.source]),
                 joined(&target.text, &other[bead.target]),

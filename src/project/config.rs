@@ -1,5 +1,6 @@
 //! `tarjuman.toml`: the settings of a project.
 
+use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use serde::Deserialize;
 
 use super::ProjectError;
 use crate::lang::LanguageTag;
+use crate::memory::UserPenalties;
 
 /// The name of the settings file.
 pub const CONFIG_FILE: &str = "tarjuman.toml";
@@ -25,6 +27,21 @@ pub struct Config {
     pub sources: Sources,
     /// What checks are to do.
     pub check: CheckConfig,
+    /// How texts are divided into sentences.
+    pub segmentation: SegmentationConfig,
+    /// What matches lose for what their units are.
+    pub penalties: PenaltyConfig,
+    /// How files are read.
+    pub import: ImportConfig,
+}
+
+/// Settings of reading files.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct ImportConfig {
+    /// What the columns of tables hold: from a heading to the one that a glossary table of ours
+    /// would have (`docs/glossary-format.md`).
+    pub columns: BTreeMap<String, String>,
 }
 
 /// Patterns of files, relative to the project; `*` stands for anything but `/`, `**` for
@@ -46,6 +63,90 @@ pub struct CheckConfig {
     pub skip: Vec<String>,
 }
 
+/// Settings of segmentation.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct SegmentationConfig {
+    /// A file of rules in SRX, relative to the project.
+    pub srx: Option<PathBuf>,
+    /// How its rules and our own go together.
+    pub mode: RulesMode,
+}
+
+/// How the rules of a file and our own go together.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum RulesMode {
+    /// Only the file decides.
+    #[default]
+    Replace,
+    /// The file decides first, our rules where it says nothing.
+    Extend,
+}
+
+/// What matches lose for what their units are, in points.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(default, deny_unknown_fields, rename_all = "kebab-case")]
+pub struct PenaltyConfig {
+    /// Made by a machine.
+    pub machine: Points,
+    /// Aligned by a program.
+    pub aligned: Points,
+    /// Neither reviewed nor approved.
+    pub draft: Points,
+    /// Reviewed, but not approved.
+    pub reviewed: Points,
+    /// About another subject than the text (`suggest --about`).
+    pub other_subject: Points,
+    /// In another variety of a language than the one asked for.
+    pub other_variety: Points,
+}
+
+/// Points of a score, kept in hundredths.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(try_from = "f64")]
+pub struct Points(u16);
+
+impl TryFrom<f64> for Points {
+    type Error = String;
+
+    fn try_from(points: f64) -> Result<Self, String> {
+        if !(0.0..=100.0).contains(&points) {
+            return Err(format!("{points} is no number of points from 0 to 100"));
+        }
+        // In range by the check above.
+        #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+        Ok(Self((points * 100.0).round() as u16))
+    }
+}
+
+impl Default for PenaltyConfig {
+    fn default() -> Self {
+        let usual = UserPenalties::default();
+        Self {
+            machine: Points(usual.machine),
+            aligned: Points(usual.aligned),
+            draft: Points(usual.draft),
+            reviewed: Points(usual.reviewed),
+            other_subject: Points(usual.other_subject),
+            other_variety: Points(usual.other_variety),
+        }
+    }
+}
+
+impl From<PenaltyConfig> for UserPenalties {
+    fn from(config: PenaltyConfig) -> Self {
+        Self {
+            machine: config.machine.0,
+            aligned: config.aligned.0,
+            draft: config.draft.0,
+            reviewed: config.reviewed.0,
+            other_subject: config.other_subject.0,
+            other_variety: config.other_variety.0,
+        }
+    }
+}
+
 impl Default for Config {
     fn default() -> Self {
         Self {
@@ -54,6 +155,9 @@ impl Default for Config {
             store: PathBuf::from("tm/store"),
             sources: Sources::default(),
             check: CheckConfig::default(),
+            segmentation: SegmentationConfig::default(),
+            penalties: PenaltyConfig::default(),
+            import: ImportConfig::default(),
         }
     }
 }
@@ -95,6 +199,44 @@ impl Config {
     }
 }
 
+/// Writes what columns hold into the settings, and changes nothing else there.
+pub(super) fn remember_columns(
+    root: &Path,
+    columns: &BTreeMap<String, String>,
+) -> Result<(), ProjectError> {
+    let path = root.join(CONFIG_FILE);
+    let text = fs::read_to_string(&path).map_err(ProjectError::io("read", &path))?;
+    let mut document: toml_edit::DocumentMut =
+        text.parse()
+            .map_err(|error: toml_edit::TomlError| ProjectError::Config {
+                path: path.clone(),
+                line: 1,
+                message: error.message().to_owned(),
+            })?;
+    let import = document.entry("import").or_insert_with(|| {
+        let mut table = toml_edit::Table::new();
+        table.set_implicit(true);
+        toml_edit::Item::Table(table)
+    });
+    let table = import
+        .as_table_like_mut()
+        .and_then(|import| {
+            let columns = import.entry("columns");
+            columns.or_insert(toml_edit::table()).as_table_like_mut()
+        })
+        .ok_or_else(|| ProjectError::Config {
+            path: path.clone(),
+            line: 1,
+            message: "import.columns is no table".to_owned(),
+        })?;
+    for (name, what) in columns {
+        table.insert(name, toml_edit::value(what.as_str()));
+    }
+    let fresh = path.with_extension("toml.new");
+    fs::write(&fresh, document.to_string()).map_err(ProjectError::io("write", &fresh))?;
+    fs::rename(&fresh, &path).map_err(ProjectError::io("write", &path))
+}
+
 /// The folder of the nearest settings file, from a folder upwards.
 pub(super) fn find(start: &Path) -> Result<PathBuf, ProjectError> {
     let start = fs::canonicalize(start).map_err(ProjectError::io("open", start))?;
@@ -131,10 +273,44 @@ mod tests {
                 "x:3: \"english\" is not a language tag",
             ),
             ("name = \n", "x:1: "),
+            (
+                "[penalties]\nmachine = 101\n",
+                "x:2: 101 is no number of points from 0 to 100",
+            ),
+            ("[penalties]\nnew = 1\n", "x:2: unknown field `new`"),
         ] {
             let error = Config::parse(text, Path::new("x")).unwrap_err().to_string();
             assert!(error.starts_with(expected), "{error}");
         }
+    }
+
+    #[test]
+    fn penalties_are_points() {
+        let text = "[penalties]\nmachine = 5\nother-subject = 0.5\n";
+        let config = Config::parse(text, Path::new("x")).unwrap();
+        let penalties = UserPenalties::from(config.penalties);
+        assert_eq!((penalties.machine, penalties.other_subject), (500, 50));
+        assert_eq!(penalties.other_variety, 100);
+    }
+
+    #[test]
+    fn columns_are_remembered_and_the_rest_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let text = "# ours\nname = \"x\" # keep\n\n[check]\nskip = []\n";
+        fs::write(folder.path().join(CONFIG_FILE), text).unwrap();
+        for (name, what) in [
+            ("Spanish_Formal", "es:full"),
+            ("Код", "id"),
+            ("Spanish_Formal", "es"),
+        ] {
+            let columns = BTreeMap::from([(name.to_owned(), what.to_owned())]);
+            remember_columns(folder.path(), &columns).unwrap();
+        }
+        let written = fs::read_to_string(folder.path().join(CONFIG_FILE)).unwrap();
+        assert!(written.starts_with(text), "{written}");
+        let config = Config::parse(&written, Path::new("x")).unwrap();
+        assert_eq!(config.import.columns["Spanish_Formal"], "es");
+        assert_eq!(config.import.columns["Код"], "id");
     }
 
     #[test]

@@ -6,7 +6,8 @@ use std::path::Path;
 use super::observer::Observer;
 use super::open::{locate, store_folder};
 use super::sync;
-use super::{ImportOptions, ImportSource, OpenRequest, Project, ProjectError};
+use super::{ImportMode, ImportRequest, ImportSource, OpenRequest, Project, ProjectError};
+use crate::formats::ReadOptions;
 use crate::memory::Memory;
 use crate::store::{LedgerLine, SourceKind, Store, StoreError, Verified, read_ledger};
 
@@ -107,7 +108,14 @@ impl Project {
         }
         let mut project = Self::with_store(root, config, store, observer)?;
         if !again.is_empty() {
-            let read = project.import(&again, &ImportOptions::default(), observer)?;
+            let request = ImportRequest {
+                sources: &again,
+                format: None,
+                filters: &[],
+                mode: ImportMode::Write,
+                read: ReadOptions::default(),
+            };
+            let read = project.import(&request, observer)?;
             let names = read
                 .iter()
                 .map(|imported| format!("{} was read again", imported.path));

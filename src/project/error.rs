@@ -83,6 +83,19 @@ pub enum ProjectError {
         /// Its lines.
         right_lines: usize,
     },
+    /// Fewer than two texts were given to align.
+    #[error("aligning takes two texts or more; name them as LANG=FILE LANG=FILE")]
+    OneText,
+    /// Texts are not translations of each other.
+    #[error(
+        "{texts} do not look like translations of each other (confidence {confidence:.2}, at least 0.50 is needed); nothing was stored, --force takes them all the same"
+    )]
+    NotTranslations {
+        /// The names of the texts.
+        texts: String,
+        /// How likely it is that they are translations of each other, 0–1.
+        confidence: f64,
+    },
     /// Settings are there already.
     #[error("{} is there already", path.display())]
     Exists {
@@ -102,6 +115,33 @@ pub enum ProjectError {
     /// A file was refused.
     #[error("{}: {}", .0.location, .0.message)]
     Refused(Box<Diagnostic>),
+    /// A rule of segmentation cannot be used.
+    #[error("{}:{line}: {message}", path.display())]
+    Rule {
+        /// The file of rules.
+        path: PathBuf,
+        /// The line of the rule.
+        line: u32,
+        /// What is wrong.
+        message: String,
+    },
+    /// Texts in two languages were to become one file of one source language.
+    #[error(
+        "{left} is in {left_language} and {right} in {right_language}, but an XLIFF 2.1 file has one source language; write a file for each"
+    )]
+    TwoSources {
+        /// The first text.
+        left: String,
+        /// Its language.
+        left_language: LanguageTag,
+        /// A text in another.
+        right: String,
+        /// Its language.
+        right_language: LanguageTag,
+    },
+    /// How rules go together was said, but there are none.
+    #[error("--srx-mode needs a file of rules; name one with --srx or in tarjuman.toml")]
+    NoRules,
     /// The store failed.
     #[error(transparent)]
     Store(#[from] StoreError),

@@ -67,8 +67,9 @@ impl Project {
                 .units(source.import)
                 .map(|unit| unit.map(|(_, unit)| unit).map_err(SinkError::from))
         });
-        let document = match format.holds() {
-            Holds::Memory if sources.len() == 1 => self.only_document(&sources[0])?,
+        let document = match (format.holds(), sources.as_slice()) {
+            (Holds::Memory, [only]) => self.only_document(only)?,
+            (Holds::Glossary, [only]) => self.store.documents_of(only.import).next().transpose()?,
             _ => None,
         };
         let export = Export {

@@ -9,11 +9,13 @@ use super::filter::{Filter, FilterSetting, Filters, LeftOut};
 use super::observer::{Event, Observer};
 use super::sources::ImportSource;
 use super::sync::{hash, source_files, stat};
-use super::{Project, ProjectError, sync};
+use super::{Project, ProjectError, config, sync};
 use crate::formats::corpus::{self, Side};
-use crate::formats::{self, FORMATS, Format, Holds, ReadError, Sink, SinkError, encoding};
-use crate::glossary::Glossary;
-use crate::model::{ConceptEntry, Diagnostic, Document, Location, Severity, Timestamp, Unit};
+use crate::formats::{
+    self, FORMATS, Format, Holds, ReadError, ReadOptions, Sink, SinkError, encoding,
+};
+use crate::glossary::{Comparison, Conflict, Duplicate, Glossary};
+use crate::model::{ConceptEntry, Date, Diagnostic, Document, Location, Severity, Timestamp, Unit};
 use crate::store::{Fingerprint, NewSource, SourceKind, SourceWriter, Store, StoreError};
 
 /// Whether an import writes.
@@ -23,6 +25,23 @@ pub enum ImportMode {
     Write,
     /// It only says what it would do.
     DryRun,
+}
+
+/// What is to be imported, and how.
+#[derive(Debug, Clone)]
+pub struct ImportRequest<'r> {
+    /// The files, and files that go together.
+    pub sources: &'r [ImportSource],
+    /// The name of their format, where content and ending do not tell.
+    pub format: Option<&'r str>,
+    /// What is changed of the filters. Corpora go through all of them, memories through none,
+    /// unless something is said.
+    pub filters: &'r [FilterSetting],
+    /// Whether anything is written.
+    pub mode: ImportMode,
+    /// What the files do not say themselves. Columns are remembered in the settings once a file
+    /// was taken with them.
+    pub read: ReadOptions,
 }
 
 /// What an import of one file came to.
@@ -51,33 +70,19 @@ pub enum Outcome {
         merged: u32,
         /// What was passed over, by reason.
         skipped: BTreeMap<String, u32>,
+        /// Where the file and the glossary, or the file and itself, name a concept differently.
+        conflicts: Vec<Conflict>,
+        /// How many more conflicts there are than are listed.
+        more_conflicts: usize,
+        /// Entries that say nothing that another one does not say.
+        duplicates: Vec<Duplicate>,
+        /// How many more of those there are than are listed.
+        more_duplicates: usize,
     },
     /// Nothing of it was taken.
     Refused(Diagnostic),
     /// It is a source of the project, which is kept in step without being imported.
     Synced,
-}
-
-/// How sources are imported.
-#[derive(Debug, Clone)]
-pub struct ImportOptions<'i> {
-    /// The name of the format; by content and name of each file where it is not given.
-    pub format: Option<&'i str>,
-    /// What is changed of the filters. Corpora go through all of them, memories through none,
-    /// unless something is said.
-    pub filters: &'i [FilterSetting],
-    /// Whether the import writes.
-    pub mode: ImportMode,
-}
-
-impl Default for ImportOptions<'_> {
-    fn default() -> Self {
-        Self {
-            format: None,
-            filters: &[],
-            mode: ImportMode::Write,
-        }
-    }
 }
 
 /// A source with what is known of it before it is read.
@@ -87,7 +92,10 @@ pub(super) struct FileToImport<'f> {
     pub(super) kind: SourceKind,
     pub(super) fingerprint: Fingerprint,
     pub(super) format: Option<&'static dyn Format>,
+    pub(super) read: &'f ReadOptions,
     pub(super) filters: &'f [FilterSetting],
+    /// What its entries are compared with, where that is wanted.
+    pub(super) known: Option<&'f Glossary>,
 }
 
 impl Project {
@@ -99,11 +107,17 @@ impl Project {
     /// When a file cannot be opened, is of no known format, or the store fails.
     pub fn import(
         &mut self,
-        sources: &[ImportSource],
-        options: &ImportOptions<'_>,
+        request: &ImportRequest<'_>,
         observer: &dyn Observer,
     ) -> Result<Vec<Imported>, ProjectError> {
-        let format = options.format.map(named_format).transpose()?;
+        let ImportRequest { sources, mode, .. } = *request;
+        let format = request.format.map(named_format).transpose()?;
+        let mut read = request.read.clone();
+        for (name, what) in &self.config.import.columns {
+            read.columns
+                .entry(name.clone())
+                .or_insert_with(|| what.clone());
+        }
         let own: BTreeSet<PathBuf> = source_files(&self.root, &self.config)?
             .into_iter()
             .collect();
@@ -127,9 +141,11 @@ impl Project {
                 kind: SourceKind::Imported,
                 fingerprint: fingerprint(&source)?,
                 format,
-                filters: options.filters,
+                read: &read,
+                filters: request.filters,
+                known: Some(&self.glossary),
             };
-            match import_file(&self.store, &to_import, options.mode, observer) {
+            match import_file(&self.store, &to_import, mode, observer) {
                 Ok(imported) => results.push(imported),
                 Err(ProjectError::Refused(diagnostic)) => results.push(Imported {
                     path,
@@ -139,11 +155,30 @@ impl Project {
                 Err(error) => return Err(error),
             }
         }
-        if options.mode == ImportMode::Write {
+        if mode == ImportMode::Write {
+            self.remember(&request.read, &results)?;
             self.memory = sync::index(&self.store, observer)?;
             self.glossary = Glossary::open(&self.store)?;
         }
         Ok(results)
+    }
+
+    /// Keeps the mapping of columns in the settings, when a file was taken with it.
+    fn remember(&mut self, read: &ReadOptions, results: &[Imported]) -> Result<(), ProjectError> {
+        let is_taken = |imported: &Imported| matches!(imported.outcome, Outcome::Accepted { .. });
+        if read.columns.is_empty() || !results.iter().any(is_taken) {
+            return Ok(());
+        }
+        // A number tells of one file, not of others.
+        let mut columns = read.columns.clone();
+        columns.retain(|name, _| name.parse::<u32>().is_err());
+        columns.retain(|name, what| self.config.import.columns.get(name) != Some(what));
+        if columns.is_empty() {
+            return Ok(());
+        }
+        config::remember_columns(&self.root, &columns)?;
+        self.config.import.columns.append(&mut columns);
+        Ok(())
     }
 
     /// Removes what was imported from a path; false when there is nothing of that path.
@@ -218,6 +253,7 @@ pub(super) fn import_file(
         units: 0,
         read: 0,
         concepts: Vec::new(),
+        comparison: source.known.map(|known| comparison(known, source.path)),
         diagnostics: Vec::new(),
         filters: filters.with(source.filters),
         left_out: BTreeMap::new(),
@@ -229,10 +265,12 @@ pub(super) fn import_file(
         writer,
         units,
         concepts,
+        comparison,
         diagnostics,
         left_out,
         ..
     } = receiver;
+    let comparison = comparison.unwrap_or_default();
     let merged = merged_with_others(store, source.path, &concepts)?;
     if let Some(writer) = writer {
         writer.commit()?;
@@ -259,6 +297,10 @@ pub(super) fn import_file(
             concepts,
             merged,
             skipped,
+            conflicts: comparison.conflicts,
+            more_conflicts: comparison.more_conflicts,
+            duplicates: comparison.duplicates,
+            more_duplicates: comparison.more_duplicates,
         },
         diagnostics,
     })
@@ -298,7 +340,7 @@ impl<'o> Opened<'o> {
                 let beginning = files.first().map_or("", |first| first.beginning.as_str());
                 let found = source
                     .format
-                    .or_else(|| formats::detect(source.path, beginning));
+                    .or_else(|| formats::detect_with(source.path, beginning, source.read));
                 Some(found.ok_or_else(|| ProjectError::UnknownFormat {
                     path: file.clone(),
                     known: format_names(),
@@ -356,7 +398,7 @@ impl<'o> Opened<'o> {
                 None => Ok(()),
             },
             (ImportSource::File(_), Some(format)) => match files.pop() {
-                Some((path, text)) => format.read(text, path, sink),
+                Some((path, text)) => format.read_with(text, path, self.source.read, sink),
                 None => Ok(()),
             },
             (ImportSource::File(_), None) => Ok(()),
@@ -379,6 +421,17 @@ fn file_name(path: &Path) -> String {
         .file_name()
         .map(|name| name.to_string_lossy().into_owned());
     name.unwrap_or_default()
+}
+
+/// A comparison with what other sources say.
+fn comparison(known: &Glossary, path: &str) -> Comparison {
+    let mut comparison = Comparison::default();
+    let others = known
+        .entries()
+        .iter()
+        .filter(|entry| entry.location.path != path);
+    others.for_each(|entry| comparison.know(entry));
+    comparison
 }
 
 /// How many of some ids other sources have too.
@@ -422,8 +475,13 @@ fn read_error(error: ReadError) -> ProjectError {
     }
 }
 
+/// The present day, in UTC.
+pub fn today() -> Date {
+    now().date()
+}
+
 /// The present time, for the record of a source.
-fn now() -> Timestamp {
+pub(super) fn now() -> Timestamp {
     let since = SystemTime::now().duration_since(UNIX_EPOCH);
     let seconds = since.map_or(0, |since| since.as_secs());
     Timestamp(i64::try_from(seconds).unwrap_or(i64::MAX))
@@ -441,6 +499,7 @@ struct Receiver<'r> {
     /// Units that the source had.
     read: u32,
     concepts: Vec<String>,
+    comparison: Option<Comparison>,
     diagnostics: Vec<Diagnostic>,
     filters: Filters,
     /// How many units each filter left out.
@@ -493,6 +552,9 @@ impl Sink for Receiver<'_> {
     fn concept(&mut self, entry: ConceptEntry) -> Result<(), SinkError> {
         if let Some(writer) = &mut self.writer {
             writer.concept(&entry)?;
+        }
+        if let Some(comparison) = &mut self.comparison {
+            comparison.compare(&entry);
         }
         self.concepts.push(entry.id.0);
         Ok(())

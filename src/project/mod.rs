@@ -4,32 +4,47 @@
 //! after that every question is one method. Nothing here prints: what happens is told to an
 //! [`Observer`].
 
+mod add;
+mod align;
 mod ask;
 mod config;
+mod diff;
 mod doctor;
 mod error;
 mod export;
 mod filter;
+mod glossary_file;
 mod import;
 mod init;
 mod observer;
 mod open;
 mod pairs;
 mod samples;
+mod segmenting;
+mod show;
+mod skeleton;
 mod sources;
 mod sync;
+mod terms;
 mod texts;
 
+pub use add::{AddOptions, Added, Doubt, LEAST_TRANSLATION, SURE, review_of};
+pub use align::{Aligned, Aligner, Segmented, Side};
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
-pub use config::{CONFIG_FILE, Config};
+pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points, RulesMode};
+pub use diff::{Article, ReviewedChange};
 pub use doctor::{Diagnosis, Repair};
 pub use error::ProjectError;
 pub use export::{ExportRequest, ExportScope};
 pub use filter::{FILTERS, Filter, FilterError, FilterSetting, Filters, LeftOut};
-pub use import::{ImportMode, ImportOptions, Imported, Outcome};
+pub use import::{ImportMode, ImportRequest, Imported, Outcome, today};
 pub use init::{Initialised, Samples, init};
 pub use observer::{Event, Observer, Silent};
 pub use open::{OpenRequest, Project};
 pub use pairs::{ArticleSet, Articles};
+pub use segmenting::{RulesRequest, Segmenting};
+pub use show::Place;
+pub use skeleton::{SkeletonFormat, SkeletonText, export_rules, write_skeleton};
 pub use sources::ImportSource;
-pub use texts::{Segmentation, Text, language_of};
+pub use terms::{ChangedFile, TermChange};
+pub use texts::{OtherLanguage, Segmentation, Text, language_of, other_language};

@@ -31,6 +31,11 @@ pub enum Event<'e> {
         /// Its path.
         path: &'e str,
     },
+    /// So many articles were aligned so far.
+    Aligned {
+        /// The articles.
+        articles: u32,
+    },
     /// The index of the memory is being brought in step.
     Indexing,
     /// A reader has something to say.

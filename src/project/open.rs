@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::config::{self, CONFIG_FILE, Config};
 use super::observer::Observer;
+use super::segmenting::{RulesRequest, Segmenting};
 use super::{ProjectError, sync};
 use crate::glossary::Glossary;
 use crate::memory::Memory;
@@ -19,6 +20,8 @@ pub struct OpenRequest {
     pub store: Option<PathBuf>,
     /// How the store is opened.
     pub options: OpenOptions,
+    /// Rules of segmentation, instead of those that the settings name.
+    pub rules: RulesRequest,
 }
 
 /// An open project whose store is in step with its sources.
@@ -27,6 +30,7 @@ pub struct Project {
     pub(super) config: Config,
     pub(super) memory: Memory,
     pub(super) glossary: Glossary,
+    rules: RulesRequest,
     // Behind what reads it, so that it is closed last.
     pub(super) store: Store,
 }
@@ -41,7 +45,9 @@ impl Project {
         let (root, config) = locate(request)?;
         let store = Store::open(&store_folder(&root, &config, request), &request.options)?;
         sync::sync(&root, &config, &store, observer)?;
-        Self::with_store(root, config, store, observer)
+        let mut project = Self::with_store(root, config, store, observer)?;
+        project.rules = request.rules.clone();
+        Ok(project)
     }
 
     /// The project over a store that is in step with its sources.
@@ -58,6 +64,7 @@ impl Project {
             config,
             memory,
             glossary,
+            rules: RulesRequest::default(),
             store,
         })
     }
@@ -70,6 +77,15 @@ impl Project {
     /// The settings.
     pub fn config(&self) -> &Config {
         &self.config
+    }
+
+    /// How texts are divided: by the rules of the request, of the settings, or ours. Remarks
+    /// on a file of rules go to the observer.
+    ///
+    /// # Errors
+    /// When a file of rules cannot be used.
+    pub fn segmenting(&self, observer: &dyn Observer) -> Result<Segmenting, ProjectError> {
+        Segmenting::of(&self.rules, Some((&self.root, &self.config)), observer)
     }
 
     /// The glossary.

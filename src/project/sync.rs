@@ -17,6 +17,7 @@ use super::config::Config;
 use super::import::{self, FileToImport, ImportMode};
 use super::observer::{Event, Observer};
 use super::sources::ImportSource;
+use crate::formats::ReadOptions;
 use crate::memory::Memory;
 use crate::store::{Fingerprint, SourceKind, Store};
 
@@ -28,10 +29,14 @@ pub(super) fn sync(
     observer: &dyn Observer,
 ) -> Result<(), ProjectError> {
     let files = source_files(root, config)?;
+    let read = ReadOptions {
+        columns: config.import.columns.clone(),
+        ..ReadOptions::default()
+    };
     let mut named = BTreeSet::new();
     for file in &files {
         let path = shown_path(root, file);
-        sync_file(file, &path, store, observer)?;
+        sync_file(file, &path, (store, &read), observer)?;
         named.insert(path);
     }
     for source in store.sources()? {
@@ -56,12 +61,20 @@ pub(super) fn index(store: &Store, observer: &dyn Observer) -> Result<Memory, Pr
 fn sync_file(
     file: &Path,
     path: &str,
-    store: &Store,
+    (store, read): (&Store, &ReadOptions),
     observer: &dyn Observer,
 ) -> Result<(), ProjectError> {
     let known = store.source(path)?;
+    // What columns hold tells nothing of a memory.
+    let settings = match path.ends_with(".tmx") {
+        true => 0,
+        false => settings_hash(read),
+    };
     let mut found = match stat(file) {
-        Ok(found) => found,
+        Ok(found) => Fingerprint {
+            modified: found.modified.wrapping_add(settings),
+            ..found
+        },
         // Removed between the listing and now.
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
         Err(error) => return Err(ProjectError::io("read", file)(error)),
@@ -74,6 +87,7 @@ fn sync_file(
         }
     }
     found.hash = hash(file).map_err(ProjectError::io("read", file))?;
+    found.hash = found.hash.wrapping_add(settings as u128);
     if let Some(known) = known
         .filter(|known| known.fingerprint.hash == found.hash && known.kind == SourceKind::Synced)
     {
@@ -89,7 +103,9 @@ fn sync_file(
         kind: SourceKind::Synced,
         fingerprint: found,
         format: None,
+        read,
         filters: &[],
+        known: None,
     };
     match import::import_file(store, &to_import, ImportMode::Write, observer) {
         Ok(_) | Err(ProjectError::UnknownFormat { .. }) => Ok(()),
@@ -99,6 +115,23 @@ fn sync_file(
         }
         Err(error) => Err(error),
     }
+}
+
+/// What the settings add to the fingerprint of a file, so that a file is read again when what
+/// its columns hold was changed there; nothing without such settings.
+fn settings_hash(read: &ReadOptions) -> i64 {
+    if read.columns.is_empty() {
+        return 0;
+    }
+    let mut hasher = Xxh3::new();
+    for (name, what) in &read.columns {
+        for part in [name, what] {
+            hasher.update(part.as_bytes());
+            hasher.update(&[0]);
+        }
+    }
+    // Any number does, as long as it is the same for the same settings.
+    hasher.digest() as i64
 }
 
 /// The files that the patterns of the settings name, each once, in order.

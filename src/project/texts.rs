@@ -10,9 +10,9 @@ use std::path::Path;
 use super::ProjectError;
 use crate::formats::articles::{ReadArticle, read_article, read_plain};
 use crate::lang::LanguageTag;
-use crate::model::{Article, Block, Diagnostic, Facts, Layout};
+use crate::model::{Article, Block, BlockKind, Diagnostic, Facts, Layout};
 use crate::suggest::Passage;
-use crate::text::{Decision, Segmenter, Sentence, Verdict, identify};
+use crate::text::{Identified, identify};
 
 /// A text with its name.
 #[derive(Debug, Clone)]
@@ -61,6 +61,27 @@ impl Text {
         Self::from_article(name, read_plain(&bytes, shown(name)))
     }
 
+    /// The text of some bytes of any format of articles, under a name.
+    ///
+    /// # Errors
+    /// When they are broken, or of a format that is not known.
+    pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, ProjectError> {
+        Self::from_article(name, read_article(bytes, name))
+    }
+
+    /// A plain text.
+    pub fn plain(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            blocks: Vec::new(),
+            facts: Facts::default(),
+            layout: Layout::Lines,
+            format: "text",
+            remarks: Vec::new(),
+        }
+    }
+
     fn from_article(
         name: &str,
         read: Result<ReadArticle, Box<Diagnostic>>,
@@ -83,88 +104,17 @@ impl Text {
         })
     }
 
-    /// The sentences of the text with the white space around them: joined, they are the text.
-    /// Plain text is divided as a whole, since its lines may be wrapped; of other formats no
-    /// sentence crosses the ends of a block.
-    pub fn sentences(&self, language: &LanguageTag) -> Vec<Sentence<'_>> {
-        let segmenter = Segmenter::new(language);
-        let mut starts = match self.layout {
-            Layout::Lines => return segmenter.sentences(&self.text),
-            Layout::Blocks => self.starts(&segmenter),
-        };
-        starts.push(self.text.len());
-        // What stands before the first block, nothing as a rule, belongs to its first sentence.
-        if let Some(first) = starts.first_mut() {
-            *first = 0;
-        }
-        let pairs = starts.windows(2).filter(|pair| pair[0] < pair[1]);
-        pairs
-            .map(|pair| Sentence {
-                text: &self.text[pair[0]..pair[1]],
-                start: pair[0],
-            })
-            .collect()
-    }
-
-    /// Where sentences begin, block by block.
-    fn starts(&self, segmenter: &Segmenter) -> Vec<usize> {
-        let mut starts = Vec::new();
-        for block in &self.blocks {
-            let own = &self.text[block.span.clone()];
-            let sentences = segmenter.sentences(own);
-            starts.extend(sentences.iter().map(|own| block.span.start + own.start));
-        }
-        starts
-    }
-
-    /// Every place at which something was decided about sentences, in the order of the text.
-    pub fn decisions(&self, language: &LanguageTag) -> Vec<Decision> {
-        let segmenter = Segmenter::new(language);
+    /// The kind of the block that a stretch of the text begins in, where the text was taken out
+    /// of a file block by block.
+    pub fn block_kind(&self, start: usize) -> Option<BlockKind> {
         if self.layout == Layout::Lines {
-            return segmenter.explain(&self.text);
+            return None;
         }
-        let mut decisions = Vec::new();
-        for block in &self.blocks {
-            if block.span.start > 0 {
-                decisions.push(Decision {
-                    offset: block.span.start,
-                    verdict: Verdict::Break,
-                    rule: "block",
-                });
-            }
-            let own = segmenter.explain(&self.text[block.span.clone()]);
-            decisions.extend(own.into_iter().map(|decision| Decision {
-                offset: block.span.start + decision.offset,
-                ..decision
-            }));
-        }
-        decisions
-    }
-
-    /// The segments of the text: of sentences those that are not only white space, without the
-    /// white space around them; of lines all.
-    pub fn passages(&self, language: &LanguageTag, segmentation: Segmentation) -> Vec<Passage<'_>> {
-        match segmentation {
-            Segmentation::Lines => lines(&self.text),
-            Segmentation::Sentences => self
-                .sentences(language)
-                .iter()
-                .map(|sentence| {
-                    let (start, text) = sentence.trimmed();
-                    Passage { text, start }
-                })
-                .filter(|passage| !passage.text.is_empty())
-                .collect(),
-        }
-    }
-
-    /// The block that an offset of the text lies in, by its place among [`Text::blocks`].
-    pub fn block_at(&self, offset: usize) -> Option<usize> {
         let behind = self
             .blocks
-            .partition_point(|block| block.span.start <= offset);
-        let place = behind.checked_sub(1)?;
-        (offset < self.blocks[place].span.end).then_some(place)
+            .partition_point(|block| block.span.start <= start);
+        let block = &self.blocks[behind.checked_sub(1)?];
+        (start < block.span.end).then_some(block.kind)
     }
 }
 
@@ -189,7 +139,7 @@ fn shown(name: &str) -> &str {
 }
 
 /// The lines of a text without their breaks; a break at the end begins no further line.
-fn lines(text: &str) -> Vec<Passage<'_>> {
+pub(super) fn lines(text: &str) -> Vec<Passage<'_>> {
     let mut start = 0;
     text.split_inclusive('\n')
         .map(|line| {
@@ -233,6 +183,64 @@ pub fn language_of(text: &Text, option: &'static str) -> Result<LanguageTag, Pro
         })
 }
 
+/// A text that is in another language than it claims.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherLanguage {
+    /// The language that an option or the file name says.
+    pub claimed: LanguageTag,
+    /// What the text is in.
+    pub found: Identified,
+}
+
+/// Whether a text is clearly in another language than the one that was named, or that its file
+/// name says. Texts with few letters contradict nobody.
+pub fn other_language(text: &Text, named: Option<&LanguageTag>) -> Option<OtherLanguage> {
+    /// How many letters it takes, and how many are looked at.
+    const FEWEST: usize = 60;
+    const ENOUGH: usize = 8000;
+    const SURE: f64 = 0.8;
+    /// In another script it takes little to be another language.
+    const OTHER_SCRIPT: f64 = 0.2;
+    let claimed = named.cloned().or_else(|| named_language(&text.name))?;
+    let part = &text.text[..text.text.floor_char_boundary(ENOUGH)];
+    let found = identify(part)?;
+    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let least = match claimed.script() == found.language.script() {
+        true => SURE,
+        false => OTHER_SCRIPT,
+    };
+    let differs =
+        letters >= FEWEST && found.confidence >= least && !is_kind_of(&claimed, &found.language);
+    differs.then_some(OtherLanguage { claimed, found })
+}
+
+/// Whether a text in one language may look like the other: the same language, or one that is
+/// written in the same words.
+fn is_kind_of(claimed: &LanguageTag, found: &LanguageTag) -> bool {
+    /// Languages that no identification keeps apart in a short text.
+    const ALIKE: &[&[&str]] = &[
+        &["fa", "prs"],
+        &["zh", "yue", "cmn", "wuu"],
+        &["nb", "nn", "no", "da"],
+        &["hr", "sr", "bs", "sh", "me", "cnr"],
+        &["id", "ms", "jv", "su"],
+        &["ku", "kmr"],
+        &["ckb", "ku"],
+        &["cs", "sk"],
+        &["az", "azb", "azj"],
+        &["uz", "uzn"],
+        &["ar", "arz", "apc", "ary"],
+        &["pt", "gl"],
+        &["af", "nl"],
+        &["kk", "ky", "tt", "ba", "mn"],
+    ];
+    let (claimed, found) = (claimed.primary(), found.primary());
+    claimed == found
+        || ALIKE
+            .iter()
+            .any(|group| group.contains(&claimed) && group.contains(&found))
+}
+
 /// The language that a file name has between its points: `article.fa.txt`, `fa.txt`.
 fn named_language(name: &str) -> Option<LanguageTag> {
     let file = Path::new(name).file_name()?.to_str()?;
@@ -248,45 +256,7 @@ mod tests {
     use super::*;
 
     fn text(name: &str, text: &str) -> Text {
-        let read = read_article(text.as_bytes(), name).unwrap();
-        Text {
-            name: name.to_owned(),
-            text: read.article.text,
-            blocks: read.article.blocks,
-            facts: read.article.facts,
-            layout: read.article.layout,
-            format: read.format,
-            remarks: read.remarks,
-        }
-    }
-
-    #[test]
-    fn sentences_of_blocks_are_the_text_and_cross_no_block() {
-        let page = text(
-            "x",
-            "<html lang=en><h1>No stop</h1><p>One. Two<p>three. \u{a0}<p>Four",
-        );
-        let language = LanguageTag::parse("en").unwrap();
-        let sentences = page.sentences(&language);
-        let joined: String = sentences.iter().map(|sentence| sentence.text).collect();
-        assert_eq!(joined, page.text);
-        let texts: Vec<&str> = sentences
-            .iter()
-            .map(|sentence| sentence.trimmed().1)
-            .collect();
-        assert_eq!(texts, ["No stop", "One.", "Two", "three.", "Four"]);
-        for sentence in &sentences {
-            let (start, own) = sentence.trimmed();
-            let block = &page.blocks[page.block_at(start).unwrap()];
-            assert!(start + own.len() <= block.span.end);
-        }
-        let breaks: Vec<usize> = page
-            .decisions(&language)
-            .iter()
-            .map(|own| own.offset)
-            .collect();
-        let starts: Vec<usize> = sentences.iter().skip(1).map(|own| own.start).collect();
-        assert_eq!(breaks, starts);
+        Text::of_bytes(name, text.as_bytes()).unwrap()
     }
 
     #[test]
@@ -322,19 +292,5 @@ mod tests {
         );
         assert_eq!(language("article.txt", "1234"), None);
         assert_eq!(language("my.doc.txt", "12"), None);
-    }
-
-    #[test]
-    fn texts_are_divided_with_their_places() {
-        let whole = text("x", "One.  Two.\r\n\r\nسه.\n");
-        let language = LanguageTag::parse("en").unwrap();
-        for segmentation in [Segmentation::Sentences, Segmentation::Lines] {
-            for passage in whole.passages(&language, segmentation) {
-                let end = passage.start + passage.text.len();
-                assert_eq!(&whole.text[passage.start..end], passage.text);
-            }
-        }
-        assert_eq!(whole.passages(&language, Segmentation::Sentences).len(), 3);
-        assert_eq!(whole.passages(&language, Segmentation::Lines).len(), 3);
     }
 }

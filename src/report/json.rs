@@ -4,13 +4,16 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use serde::Serialize;
+use serde_json::{Map, Value};
 
 use crate::check::Finding;
-use crate::glossary::{Found, Mention, Nesting, renderings};
+use crate::glossary::{Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
-use crate::model::{BlockKind, ConceptEntry, Severity, Term};
+use crate::model::{BlockKind, ConceptEntry, Date, RelatedEntry, Severity, Term, TermField};
 use crate::suggest::{Evidence, Lineage};
-use crate::text::{Sentence, Token};
+use crate::text::{Sentence, Token, TokenKind};
+
+use super::lookup::EntryView;
 
 /// A place in the text, counted in bytes, in UTF-16 and in lines.
 #[derive(Debug, Clone, Copy, Default)]
@@ -42,7 +45,7 @@ pub fn line(value: &impl Serialize) -> String {
 }
 
 /// Offsets in UTF-16 of a byte range of a text.
-fn utf16(text: &str, span: &Range<usize>) -> (usize, usize) {
+pub(super) fn utf16(text: &str, span: &Range<usize>) -> (usize, usize) {
     let count = |end: usize| {
         text.get(..end)
             .map_or(0, |part| part.encode_utf16().count())
@@ -69,6 +72,7 @@ pub struct SentenceJson<'t> {
 struct TokenJson<'t> {
     text: &'t str,
     class: &'static str,
+    kind: &'static str,
     start: usize,
     end: usize,
 }
@@ -79,7 +83,7 @@ impl<'t> SentenceJson<'t> {
     pub fn new(
         sentence: &Sentence<'t>,
         block: Option<BlockKind>,
-        tokens: &[Token<'t>],
+        tokens: &[(Token<'t>, TokenKind)],
         at: Offset,
     ) -> Self {
         Self {
@@ -92,9 +96,10 @@ impl<'t> SentenceJson<'t> {
             block,
             tokens: tokens
                 .iter()
-                .map(|token| TokenJson {
+                .map(|(token, kind)| TokenJson {
                     text: token.text,
                     class: token.class.as_str(),
+                    kind: kind.as_str(),
                     start: sentence.start + token.start,
                     end: sentence.start + token.end(),
                 })
@@ -103,39 +108,86 @@ impl<'t> SentenceJson<'t> {
     }
 }
 
-/// A term of an entry.
+/// A term of an entry: its text, and each of its fields that says something under its name.
 #[derive(Debug, Clone, Serialize)]
 pub struct TermJson {
     text: String,
-    status: &'static str,
-    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
-    kind: Option<&'static str>,
+    #[serde(flatten)]
+    fields: Map<String, Value>,
+    /// The last day on which it was right, where that is over.
     #[serde(skip_serializing_if = "Option::is_none")]
-    part_of_speech: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    note: Option<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    source: Option<String>,
+    outdated_since: Option<String>,
+}
+
+impl TermJson {
+    /// The shape of a term on a day.
+    pub fn new(term: &Term, day: &Date) -> Self {
+        let said = TermField::ALL.iter().filter_map(|field| {
+            let value = Value::String(field.of(term)?);
+            Some((field.as_str().replace('-', "_"), value))
+        });
+        Self {
+            text: term.text.clone(),
+            fields: said.collect(),
+            outdated_since: term.outdated_since(day).map(ToString::to_string),
+        }
+    }
+}
+
+/// How an entry stands to another.
+#[derive(Debug, Serialize)]
+struct RelationJson {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    concept: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     until: Option<String>,
+    /// The preferred terms of the other entry.
+    names: BTreeMap<String, String>,
 }
 
-impl TermJson {
-    /// The shape of a term.
-    pub fn new(term: &Term) -> Self {
+impl RelationJson {
+    fn new(related: &RelatedEntry) -> Self {
+        let relation = &related.relation;
+        let mut names = BTreeMap::new();
+        for term in related.entry.iter().flat_map(|entry| &entry.terms) {
+            let preferred = related
+                .entry
+                .as_ref()
+                .and_then(|entry| entry.preferred(&term.language));
+            if let Some(preferred) = preferred {
+                names.insert(term.language.to_string(), preferred.text.clone());
+            }
+        }
         Self {
-            text: term.text.clone(),
-            status: term.status.as_str(),
-            kind: term.kind.map(|kind| kind.as_str()),
-            part_of_speech: term.part_of_speech.map(|part| part.as_str()),
-            note: term.note.clone(),
-            source: term.source.clone(),
-            from: term.valid_from.as_ref().map(ToString::to_string),
-            until: term.valid_until.as_ref().map(ToString::to_string),
+            kind: relation.kind.as_str(),
+            concept: relation.target.to_string(),
+            from: relation.from.as_ref().map(ToString::to_string),
+            until: relation.until.as_ref().map(ToString::to_string),
+            names,
         }
     }
+}
+
+/// A definition in one language.
+#[derive(Debug, Serialize)]
+struct DefinitionJson {
+    language: String,
+    text: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    source: Option<String>,
+}
+
+/// Something to be looked at elsewhere.
+#[derive(Debug, Serialize)]
+struct LinkJson {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    target: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    label: Option<String>,
 }
 
 /// `terms --json`, and `terms` inside `suggest --json`: one mention.
@@ -293,13 +345,20 @@ pub struct EntryJson<'e> {
     source: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     location: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    definitions: Vec<DefinitionJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    links: Vec<LinkJson>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    relations: Vec<RelationJson>,
     terms: BTreeMap<String, Vec<TermJson>>,
     evidence: Vec<EvidenceJson<'e>>,
 }
 
 impl<'e> EntryJson<'e> {
     /// The shape of an entry that answers a query, in some languages or in all.
-    pub fn new(found: &Found, languages: &[LanguageTag], evidence: &'e [Evidence]) -> Self {
+    pub fn new(view: &EntryView<'_>, evidence: &'e [Evidence]) -> Self {
+        let (found, languages) = (view.found, view.languages);
         let entry = &found.entry;
         let mut terms: BTreeMap<String, Vec<TermJson>> = BTreeMap::new();
         for term in &entry.terms {
@@ -310,7 +369,7 @@ impl<'e> EntryJson<'e> {
                 terms
                     .entry(term.language.to_string())
                     .or_default()
-                    .push(TermJson::new(term));
+                    .push(TermJson::new(term, view.day));
             }
         }
         Self {
@@ -323,6 +382,25 @@ impl<'e> EntryJson<'e> {
             note: entry.note.clone(),
             source: entry.source.clone(),
             location: Some(entry.location.to_string()),
+            definitions: entry
+                .definitions
+                .iter()
+                .map(|own| DefinitionJson {
+                    language: own.language.to_string(),
+                    text: own.text.clone(),
+                    source: own.source.clone(),
+                })
+                .collect(),
+            links: entry
+                .links
+                .iter()
+                .map(|own| LinkJson {
+                    kind: own.kind.as_str(),
+                    target: own.target.clone(),
+                    label: own.label.clone(),
+                })
+                .collect(),
+            relations: view.relations.iter().map(RelationJson::new).collect(),
             terms,
             evidence: evidence.iter().map(EvidenceJson::new).collect(),
         }
@@ -340,6 +418,9 @@ impl<'e> EntryJson<'e> {
             note: None,
             source: None,
             location: None,
+            definitions: Vec::new(),
+            links: Vec::new(),
+            relations: Vec::new(),
             terms: BTreeMap::new(),
             evidence: evidence.iter().map(EvidenceJson::new).collect(),
         }

@@ -2,31 +2,55 @@
 
 use crate::glossary::{Found, FoundBy};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, PartOfSpeech, Term, TermStatus, TermType};
+use crate::model::{ConceptEntry, Date, PartOfSpeech, RelatedEntry, Term, TermStatus, TermType};
 
 use crate::suggest::Evidence;
 
 use super::suggest::lineage_line;
 use super::terminal::{Layout, Role, visible_width};
 
+/// How an entry is to be shown.
+#[derive(Debug, Clone)]
+pub struct EntryView<'v> {
+    /// The entry, and the term that answered.
+    pub found: &'v Found,
+    /// The languages to show; all where it is empty.
+    pub languages: &'v [LanguageTag],
+    /// The day that is meant: terms that were right before are outdated.
+    pub day: &'v Date,
+    /// How it stands to other entries.
+    pub relations: Vec<RelatedEntry>,
+}
+
 /// An entry as a block of lines.
-pub fn entry_block(
-    layout: &Layout,
-    found: &Found,
-    languages: &[LanguageTag],
-    evidence: &[Evidence],
-) -> String {
+pub fn entry_block(layout: &Layout, view: &EntryView<'_>, evidence: &[Evidence]) -> String {
+    let found = view.found;
     let entry = &found.entry;
     let term = &entry.terms[found.term];
     let mut lines = vec![heading(layout, entry, term, found)];
-    for language in shown_languages(entry, languages) {
-        lines.push(language_lines(layout, entry, &language));
+    if let Some(since) = term.outdated_since(view.day) {
+        let text = format!("outdated since {since}");
+        lines.push(layout.paragraph("  ", Some(Role::Bad), &text));
+    }
+    for language in shown_languages(entry, view.languages) {
+        lines.push(language_lines(layout, view, &language));
     }
     if let Some(definition) = &entry.definition {
         lines.push(layout.paragraph("  ", None, definition));
     }
+    for definition in &entry.definitions {
+        let lead = format!("  {:<5} ", definition.language.as_str());
+        lines.push(layout.paragraph(&lead, Some(Role::Faint), &definition.text));
+    }
+    for related in &view.relations {
+        lines.push(relation_line(layout, view, related));
+    }
     if let Some(note) = &entry.note {
         lines.push(layout.paragraph("  note: ", Some(Role::Faint), note));
+    }
+    for link in &entry.links {
+        let lead = format!("  {}: ", link.kind);
+        lines.push(layout.paragraph(&lead, Some(Role::Faint), &link.target));
     }
     if let Some(source) = &entry.source {
         lines.push(layout.paragraph("  source: ", Some(Role::Faint), source));
@@ -64,21 +88,51 @@ fn shown_languages(entry: &ConceptEntry, languages: &[LanguageTag]) -> Vec<Langu
     shown
 }
 
+/// `holder: Ali Larijani | علی لاریجانی (2025-08-05..)`, in the languages that are shown.
+fn relation_line(layout: &Layout, view: &EntryView<'_>, related: &RelatedEntry) -> String {
+    let relation = &related.relation;
+    let mut names: Vec<String> = Vec::new();
+    if let Some(entry) = &related.entry {
+        for language in shown_languages(&view.found.entry, view.languages) {
+            let name = entry
+                .preferred(&language)
+                .map(|term| layout.isolate(&term.text));
+            names.extend(name.filter(|name| !names.contains(name)));
+        }
+    }
+    let name = match names.is_empty() {
+        true => relation.target.to_string(),
+        false => names.join(" | "),
+    };
+    let date = |date: &Option<Date>| date.as_ref().map(ToString::to_string).unwrap_or_default();
+    let dates = match (&relation.from, &relation.until) {
+        (None, None) => String::new(),
+        (from, until) => format!(" ({}..{})", date(from), date(until)),
+    };
+    let lead = format!("  {}: ", relation.kind.as_str().replace('-', " "));
+    layout.paragraph(&lead, None, &format!("{name}{dates}"))
+}
+
 /// The terms of one language, the preferred one first and the ones to avoid last.
-fn language_lines(layout: &Layout, entry: &ConceptEntry, language: &LanguageTag) -> String {
+fn language_lines(layout: &Layout, view: &EntryView<'_>, language: &LanguageTag) -> String {
+    let entry = &view.found.entry;
     let mut terms: Vec<&Term> = entry
         .terms
         .iter()
         .filter(|term| term.language == *language)
         .collect();
     terms.sort_by_key(|term| term.status);
-    let texts: Vec<String> = terms.iter().map(|term| term_text(layout, term)).collect();
+    let texts: Vec<String> = terms
+        .iter()
+        .map(|term| term_text(layout, term, view.day))
+        .collect();
     let lead = format!("  {:<5} ", language.as_str());
     layout.paragraph(&lead, None, &texts.join(" | "))
 }
 
-fn term_text(layout: &Layout, term: &Term) -> String {
+fn term_text(layout: &Layout, term: &Term, day: &Date) -> String {
     let mut remarks: Vec<&str> = Vec::new();
+    let dates;
     if matches!(term.status, TermStatus::Deprecated | TermStatus::Forbidden) {
         remarks.push(term.status.as_str());
     }
@@ -87,6 +141,18 @@ fn term_text(layout: &Layout, term: &Term) -> String {
     }
     if term.part_of_speech == Some(PartOfSpeech::Adjective) {
         remarks.push("adjective");
+    }
+    if term.is_unsettled() {
+        remarks.extend(term.review.map(|review| review.as_str()));
+    }
+    if let Some(until) = &term.valid_until {
+        let is_over = term.outdated_since(day).is_some();
+        let word = if is_over { "outdated since" } else { "until" };
+        dates = format!("{word} {until}");
+        remarks.push(&dates);
+    } else if let Some(from) = term.valid_from.as_ref().filter(|from| day.is_before(from)) {
+        dates = format!("from {from}");
+        remarks.push(&dates);
     }
     let role = match term.status {
         TermStatus::Preferred => Role::Good,

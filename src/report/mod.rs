@@ -2,19 +2,27 @@
 //!
 //! Everything here takes results and returns text; nothing is read and nothing is printed.
 
+mod align;
+mod concordance;
 mod findings;
+mod glossary;
 pub mod json;
 mod lookup;
+mod marks;
+mod passages;
 mod suggest;
 mod summary;
 mod terminal;
 mod terms;
 
-pub use findings::{finding_block, summary_line};
-pub use lookup::{entry_block, evidence_lines};
-pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
-pub use summary::{
-    ConcordanceJson, bytes, concordance_block, concordance_lineage, counted, figures, grouped,
+pub use align::{PlaceJson, PlaceView, RowJson, place_block, row_block};
+pub use concordance::{
+    ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage,
 };
+pub use findings::{finding_block, summary_line};
+pub use glossary::{ArticleJson, ChangeJson, change_sentence, changes_block};
+pub use lookup::{EntryView, entry_block, evidence_lines};
+pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
+pub use summary::{bytes, counted, figures, grouped};
 pub use terminal::{Colour, Isolation, Layout, Role, visible_width};
 pub use terms::mention_block;

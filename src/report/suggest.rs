@@ -5,10 +5,11 @@ use serde::Serialize;
 use crate::lang::LanguageTag;
 use crate::memory::Match;
 use crate::similarity::{AnalysedText, Edit, Score};
-use crate::suggest::{Lineage, Origins, Suggestion};
+use crate::suggest::{Lineage, Origins, Repaired, SuggestedMatch, Suggestion};
 use crate::text::Analyser;
 
 use super::json::{MentionJson, Offset, OriginJson};
+use super::passages::{PassageJson, passage_lines};
 use super::terminal::{Layout, Role};
 use super::terms::mention_block;
 
@@ -34,6 +35,9 @@ pub fn suggestion_block(
     for found in &suggestion.matches {
         lines.push(match_lines(layout, view, found, source));
     }
+    for passage in &suggestion.passages {
+        lines.push(passage_lines(layout, view, passage));
+    }
     for mention in &suggestion.terms {
         let languages = std::slice::from_ref(view.to);
         lines.push(mention_block(layout, "     • ", mention, source, languages));
@@ -41,14 +45,25 @@ pub fn suggestion_block(
     lines.join("\n")
 }
 
-/// A match: its score and its translation, what differs, where it is from.
-fn match_lines(layout: &Layout, view: &SuggestionView<'_>, found: &Match, source: &str) -> String {
+/// A match: its score and its translation, the repaired translation, what differs, where it is
+/// from.
+fn match_lines(
+    layout: &Layout,
+    view: &SuggestionView<'_>,
+    suggested: &SuggestedMatch,
+    source: &str,
+) -> String {
     const INDENT: &str = "            ";
+    let found = &suggested.found;
     let score = layout.paint(Role::Figure, &format!("{:>6}", found.score.to_string()));
     let lead = format!("     {score} ");
     let mut lines =
         vec![layout.paragraph(&lead, Some(Role::Good), found.target_text().unwrap_or(""))];
-    if found.score < Score::IDENTICAL {
+    if let Some(repaired) = &suggested.repaired {
+        let lead = layout.paint(Role::Warning, "   repaired ");
+        lines.push(layout.paragraph(&lead, Some(Role::Good), &repaired.target));
+    }
+    if found.source_text() != source {
         lines.push(layout.paragraph(INDENT, None, &difference(view.analyser, found, source)));
     }
     let lineage = view.origins.lineage(found.id, &found.unit, view.to);
@@ -61,12 +76,34 @@ fn match_lines(layout: &Layout, view: &SuggestionView<'_>, found: &Match, source
             penalty.detail
         ));
     }
+    if let Some(repaired) = &suggested.repaired {
+        let changes = repaired.changes.iter();
+        let changes = changes.map(|change| format!("{} → {}", change.from, change.to));
+        remark.push_str(&format!(
+            " · repaired: {}",
+            changes.collect::<Vec<_>>().join(", ")
+        ));
+    }
     if !found.duplicates.is_empty() {
         remark.push_str(&format!(" · {} times in all", found.duplicates.len() + 1));
+        let others = found.duplicates.iter().take(DUPLICATES_SHOWN);
+        let others: Vec<String> = others
+            .map(|other| {
+                view.origins
+                    .lineage_of(other.id, &other.origin, view.to)
+                    .unit
+            })
+            .collect();
+        remark.push_str(&format!(" (also {}", others.join(", ")));
+        let is_cut = found.duplicates.len() > DUPLICATES_SHOWN;
+        remark.push_str(if is_cut { ", …)" } else { ")" });
     }
     lines.push(layout.paragraph(INDENT, Some(Role::Faint), &remark));
     lines.join("\n")
 }
+
+/// How many duplicates of a match are named for people.
+const DUPLICATES_SHOWN: usize = 2;
 
 /// Where a unit came from, in one line.
 pub(super) fn lineage_line(lineage: &Lineage) -> String {
@@ -149,6 +186,8 @@ pub struct SuggestionJson<'s> {
     end_utf16: usize,
     line: usize,
     matches: Vec<serde_json::Value>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    passages: Vec<PassageJson>,
     terms: Vec<MentionJson>,
 }
 
@@ -163,7 +202,12 @@ struct MatchJson<'m> {
     status: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<&'m str>,
+    made: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    repaired: Option<RepairedJson<'m>>,
     duplicates: usize,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    duplicate_origins: Vec<DuplicateJson<'m>>,
     penalties: Vec<PenaltyJson<'m>>,
     alignment: Vec<EditJson>,
 }
@@ -173,6 +217,52 @@ struct PenaltyJson<'m> {
     name: &'static str,
     points: f64,
     detail: &'m str,
+}
+
+#[derive(Serialize)]
+struct DuplicateJson<'m> {
+    unit: &'m str,
+    origin: OriginJson<'m>,
+}
+
+impl<'m> DuplicateJson<'m> {
+    fn new(lineage: &'m Lineage) -> Self {
+        Self {
+            unit: &lineage.unit,
+            origin: OriginJson::new(lineage),
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct RepairedJson<'m> {
+    target: &'m str,
+    changes: Vec<ChangeJson<'m>>,
+}
+
+#[derive(Serialize)]
+struct ChangeJson<'m> {
+    from: &'m str,
+    to: &'m str,
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+impl<'m> RepairedJson<'m> {
+    fn new(repaired: &'m Repaired) -> Self {
+        let changes = repaired.changes.iter().map(|change| ChangeJson {
+            from: &change.from,
+            to: &change.to,
+            kind: change.kind.as_str(),
+            start: change.span.start,
+            end: change.span.end,
+        });
+        Self {
+            target: &repaired.target,
+            changes: changes.collect(),
+        }
+    }
 }
 
 #[derive(Serialize)]
@@ -207,6 +297,11 @@ impl<'s> SuggestionJson<'s> {
                 .iter()
                 .map(|found| match_json(view, found, &query))
                 .collect(),
+            passages: suggestion
+                .passages
+                .iter()
+                .map(|passage| PassageJson::new(view, passage, source, at))
+                .collect(),
             terms: suggestion
                 .terms
                 .iter()
@@ -216,7 +311,17 @@ impl<'s> SuggestionJson<'s> {
     }
 }
 
-fn match_json(view: &SuggestionView<'_>, found: &Match, query: &AnalysedText) -> serde_json::Value {
+fn match_json(
+    view: &SuggestionView<'_>,
+    suggested: &SuggestedMatch,
+    query: &AnalysedText,
+) -> serde_json::Value {
+    let found = &suggested.found;
+    let duplicates: Vec<Lineage> = found
+        .duplicates
+        .iter()
+        .map(|other| view.origins.lineage_of(other.id, &other.origin, view.to))
+        .collect();
     let lineage = view.origins.lineage(found.id, &found.unit, view.to);
     let matched = AnalysedText::new(found.source_text(), view.analyser);
     let shape = MatchJson {
@@ -228,7 +333,10 @@ fn match_json(view: &SuggestionView<'_>, found: &Match, query: &AnalysedText) ->
         origin: OriginJson::new(&lineage),
         status: found.unit.status.to_string(),
         subject: found.unit.subject.as_deref(),
+        made: found.unit.made.to_string(),
+        repaired: suggested.repaired.as_ref().map(RepairedJson::new),
         duplicates: found.duplicates.len(),
+        duplicate_origins: duplicates.iter().map(DuplicateJson::new).collect(),
         penalties: found
             .penalties
             .iter()

@@ -120,6 +120,18 @@ pub enum PenaltyKind {
     Codes,
     /// Another form of the same word.
     Inflection,
+    /// The unit was made by a machine.
+    Machine,
+    /// The unit was aligned by a program.
+    Aligned,
+    /// The unit is neither reviewed nor approved.
+    Draft,
+    /// The unit is reviewed, but not approved.
+    Reviewed,
+    /// The unit is about another subject than the text.
+    OtherSubject,
+    /// The unit is in another variety of a language than the one asked for.
+    OtherVariety,
 }
 
 impl PenaltyKind {
@@ -135,6 +147,12 @@ impl PenaltyKind {
             Self::Placeable => "placeable",
             Self::Codes => "codes",
             Self::Inflection => "inflection",
+            Self::Machine => "machine",
+            Self::Aligned => "aligned",
+            Self::Draft => "draft",
+            Self::Reviewed => "reviewed",
+            Self::OtherSubject => "other-subject",
+            Self::OtherVariety => "other-variety",
         }
     }
 }

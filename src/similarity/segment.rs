@@ -117,6 +117,13 @@ fn weight(kind: PenaltyKind) -> u32 {
         PenaltyKind::Case | PenaltyKind::Typing => 10,
         PenaltyKind::Punctuation => 10,
         PenaltyKind::Spacing => 5,
+        // What a unit loses for what it is says nothing of the two texts.
+        PenaltyKind::Machine
+        | PenaltyKind::Aligned
+        | PenaltyKind::Draft
+        | PenaltyKind::Reviewed
+        | PenaltyKind::OtherSubject
+        | PenaltyKind::OtherVariety => 0,
     }
 }
 
@@ -162,13 +169,13 @@ impl Assessment {
             return;
         }
         let differences = self.differences(query, segment, analyser);
-        let share = 10_000
-            / u32::try_from(query.tokens.len().max(segment.tokens.len()).max(1))
-                .unwrap_or(u32::MAX);
+        let longer = query.tokens.len().max(segment.tokens.len()).max(1);
+        let longer = u32::try_from(longer).unwrap_or(u32::MAX);
         let is_whole = self.base == Score::IDENTICAL;
         for (kind, details) in differences {
             let count = u32::try_from(details.len()).unwrap_or(u32::MAX);
-            let cost = (share * weight(kind)).saturating_mul(count) / 100;
+            let cost = (100 * weight(kind)).saturating_mul(count);
+            let cost = cost.saturating_add(longer / 2) / longer;
             let cost = u16::try_from(cost).unwrap_or(u16::MAX);
             let least = if is_whole { LEAST } else { 0 };
             self.penalties.push(Penalty {
@@ -314,7 +321,7 @@ mod tests {
                 "fr",
                 "Résumé du rapport",
                 "Resume du rapport",
-                "95.01 diacritics",
+                "95 diacritics",
             ),
             (
                 "zh",

@@ -10,6 +10,7 @@ mod cache;
 mod error;
 mod ledger;
 mod lock;
+mod migrate;
 mod open;
 mod read;
 mod source;

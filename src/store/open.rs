@@ -12,7 +12,7 @@ use super::lock::Lock;
 
 /// The schema that this version writes. Model types are stored without field names: whoever
 /// changes one of them counts this up.
-const SCHEMA: u32 = 1;
+pub(super) const SCHEMA: u32 = 2;
 
 /// How a store is opened.
 #[derive(Debug, Clone, Copy)]
@@ -52,7 +52,7 @@ pub(super) const SOURCE: u8 = b's';
 /// An import whose blocks are to be deleted when nobody is writing them.
 pub(super) const PENDING: u8 = b'p';
 /// The schema.
-const SCHEMA_KEY: &[u8] = b"m-schema";
+pub(super) const SCHEMA_KEY: &[u8] = b"m-schema";
 /// The number of the next import.
 pub(super) const NEXT_IMPORT: &[u8] = b"m-next-import";
 
@@ -158,6 +158,9 @@ impl Store {
                 found,
                 known: SCHEMA,
             });
+        }
+        if found < SCHEMA {
+            self.migrate()?;
         }
         Ok(())
     }

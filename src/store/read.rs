@@ -95,6 +95,15 @@ impl Store {
         self.in_order_of_sources(&self.documents)
     }
 
+    /// The documents of an import in their order.
+    pub fn documents_of(
+        &self,
+        import: u32,
+    ) -> impl Iterator<Item = Result<Document, StoreError>> + '_ {
+        self.records(&self.documents, import)
+            .map(|record| record.map(|(_, document)| document))
+    }
+
     fn in_order_of_sources<'s, T: DeserializeOwned + 's>(
         &'s self,
         tree: &'s sled::Tree,

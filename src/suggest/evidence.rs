@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::{Knowledge, Lineage, Origins};
 use crate::lang::LanguageTag;
-use crate::memory::{Concordance, ConcordanceOptions, MemoryError};
+use crate::memory::{Concordance, ConcordanceOptions, MemoryError, Selection, Wording};
 use crate::model::ConceptEntry;
 
 /// One rendering of a term in the memory.
@@ -43,12 +43,15 @@ pub fn evidence_of(
 ) -> Result<Vec<Evidence>, MemoryError> {
     let options = ConcordanceOptions {
         language: from.cloned(),
-        with: None,
         limit: Some(UNITS),
+        ..ConcordanceOptions::default()
     };
+    let wording = Wording::phrase(phrase);
+    let selection = Selection::default();
     let uses = knowledge
         .memory
-        .concordance(knowledge.store, phrase, &options)?;
+        .concordance(knowledge.store, &wording, &options, &selection)?
+        .units;
     let mut found: BTreeMap<(LanguageTag, Option<String>), Evidence> = BTreeMap::new();
     for used in &uses {
         let own = &used.unit.variants[used.variant];

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use crate::lang::LanguageTag;
-use crate::model::{Document, DocumentId, Unit, UnitId};
+use crate::model::{Document, DocumentId, Origin, Unit, UnitId};
 use crate::store::{Store, StoreError};
 
 /// The sources and documents of a store, to name where units came from.
@@ -57,19 +57,24 @@ impl Origins {
 
     /// Where a unit came from, with the title in a language if there is one in it.
     pub fn lineage(&self, id: UnitId, unit: &Unit, language: &LanguageTag) -> Lineage {
+        self.lineage_of(id, &unit.origin, language)
+    }
+
+    /// What [`Origins::lineage`] says, for a unit of which only the origin is at hand.
+    pub fn lineage_of(&self, id: UnitId, origin: &Origin, language: &LanguageTag) -> Lineage {
         let file = self.sources.get(&id.import).cloned().unwrap_or_default();
-        let document = unit.origin.document.as_ref();
+        let document = origin.document.as_ref();
         let known = document.and_then(|id| self.documents.get(id));
         Lineage {
             unit: format!("{file}#{}", id.ordinal + 1),
-            line: unit.origin.line,
+            line: origin.line,
             document: document.map(ToString::to_string),
             title: known
                 .and_then(|known| known.title(language))
                 .map(str::to_owned),
             date: known.and_then(|known| Some(known.date.as_ref()?.to_string())),
             address: known.and_then(|known| known.address.clone()),
-            position: unit.origin.position + 1,
+            position: origin.position + 1,
             file,
         }
     }

@@ -3,6 +3,10 @@
 
 mod evidence;
 mod lineage;
+mod marks;
+mod repair;
+mod repair_number;
+mod repair_term;
 
 use std::ops::Range;
 
@@ -10,11 +14,17 @@ use rayon::prelude::*;
 
 use crate::glossary::{Glossary, Mention};
 use crate::lang::LanguageTag;
-use crate::memory::{Match, Memory, MemoryError, Query, SearchOptions};
+use crate::memory::{
+    Match, Memory, MemoryError, PassageOptions, Query, SearchOptions, Selection, SharedPassage,
+};
+use crate::similarity::{Edit, Penalty, PenaltyKind, Score};
 use crate::store::Store;
+use marks::{Marked, by_knowledge};
 
 pub use evidence::{Evidence, evidence_of};
 pub use lineage::{Lineage, Origins};
+pub use marks::{Marks, renderings_of};
+pub use repair::{Change, ChangeKind, Repaired, Repairer};
 
 /// What suggestions are made from.
 #[derive(Clone, Copy)]
@@ -36,6 +46,21 @@ pub struct SuggestOptions {
     pub to: LanguageTag,
     /// How units are searched.
     pub search: SearchOptions,
+    /// Which units count, and what they lose.
+    pub selection: Selection,
+    /// For which segments passages are looked for.
+    pub passages: PassagesFor,
+}
+
+/// For which segments of a text the passages that they share with the memory are looked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum PassagesFor {
+    /// For none.
+    None,
+    /// For those that no unit matches as a whole.
+    Unmatched(PassageOptions),
+    /// For all.
+    All(PassageOptions),
 }
 
 /// A segment of a text.
@@ -55,9 +80,29 @@ pub struct Suggestion {
     /// The bytes of the whole text that it takes.
     pub span: Range<usize>,
     /// Units that are like it, best first.
-    pub matches: Vec<Match>,
+    pub matches: Vec<SuggestedMatch>,
+    /// Passages of it that other units have, best first; their spans are in the segment.
+    pub passages: Vec<SuggestedPassage>,
     /// The terms in it; their spans are in the segment.
     pub terms: Vec<Mention>,
+}
+
+/// A unit that is like a segment.
+#[derive(Debug, Clone)]
+pub struct SuggestedMatch {
+    /// The match.
+    pub found: Match,
+    /// Its target with what differs carried over, where that is certain.
+    pub repaired: Option<Repaired>,
+}
+
+/// A passage that other units have.
+#[derive(Debug, Clone)]
+pub struct SuggestedPassage {
+    /// The passage.
+    pub shared: SharedPassage,
+    /// For each of its uses the bytes of the target that stand for terms and numbers in it.
+    pub renderings: Vec<Vec<Range<usize>>>,
 }
 
 /// How many segments are worked on before their suggestions are handed over.
@@ -74,11 +119,17 @@ pub fn suggest<E: From<MemoryError>>(
     options: &SuggestOptions,
     mut each: impl FnMut(Suggestion) -> Result<(), E>,
 ) -> Result<(), E> {
+    let suggester = Suggester {
+        knowledge,
+        passages,
+        options,
+        repairer: Repairer::new(knowledge.glossary, &options.from, &options.to),
+    };
     for first in (0..passages.len()).step_by(BATCH) {
         let last = (first + BATCH).min(passages.len());
         let batch: Vec<Result<Suggestion, MemoryError>> = (first..last)
             .into_par_iter()
-            .map(|index| suggest_one(knowledge, passages, index, options))
+            .map(|index| suggester.suggest(index))
             .collect();
         for suggestion in batch {
             each(suggestion?)?;
@@ -87,32 +138,122 @@ pub fn suggest<E: From<MemoryError>>(
     Ok(())
 }
 
-fn suggest_one(
-    knowledge: Knowledge<'_>,
-    passages: &[Passage<'_>],
-    index: usize,
-    options: &SuggestOptions,
-) -> Result<Suggestion, MemoryError> {
-    let passage = passages[index];
-    let text_at = |index: Option<usize>| Some(passages.get(index?)?.text);
-    let query = Query {
-        text: passage.text,
-        from: &options.from,
-        to: Some(&options.to),
-        previous: text_at(index.checked_sub(1)),
-        next: text_at(index.checked_add(1)),
+/// Makes the suggestions for one text.
+struct Suggester<'s> {
+    knowledge: Knowledge<'s>,
+    passages: &'s [Passage<'s>],
+    options: &'s SuggestOptions,
+    repairer: Repairer<'s>,
+}
+
+impl Suggester<'_> {
+    fn suggest(&self, index: usize) -> Result<Suggestion, MemoryError> {
+        let passage = self.passages[index];
+        let is_blank = |passage: &Passage<'_>| passage.text.trim().is_empty();
+        let (before, behind) = (&self.passages[..index], &self.passages[index + 1..]);
+        // A blank line is no neighbour: it stands between paragraphs, not in the memory.
+        let query = Query {
+            text: passage.text,
+            from: &self.options.from,
+            to: Some(&self.options.to),
+            previous: before
+                .iter()
+                .rfind(|one| !is_blank(one))
+                .map(|one| one.text),
+            next: behind.iter().find(|one| !is_blank(one)).map(|one| one.text),
+        };
+        let mut suggestion = Suggestion {
+            index,
+            span: passage.start..passage.start + passage.text.len(),
+            matches: Vec::new(),
+            passages: Vec::new(),
+            terms: self
+                .knowledge
+                .glossary
+                .mentions(passage.text, &self.options.from),
+        };
+        if !is_blank(&passage) {
+            suggestion.matches = self.matches(&query, &suggestion.terms)?;
+            suggestion.passages = match self.options.passages {
+                PassagesFor::All(options) => self.shared(&query, &options)?,
+                PassagesFor::Unmatched(options) if suggestion.matches.is_empty() => {
+                    self.shared(&query, &options)?
+                }
+                PassagesFor::Unmatched(_) | PassagesFor::None => Vec::new(),
+            };
+        }
+        Ok(suggestion)
+    }
+
+    fn matches(
+        &self,
+        query: &Query<'_>,
+        terms: &[Mention],
+    ) -> Result<Vec<SuggestedMatch>, MemoryError> {
+        let Knowledge { store, memory, .. } = self.knowledge;
+        let SuggestOptions {
+            search, selection, ..
+        } = self.options;
+        let found = memory.search_selected(store, query, search, selection)?;
+        let suggested = found.into_iter().map(|found| {
+            let (source, target) = (found.source_text(), found.target_text());
+            let repaired = target
+                .filter(|_| may_be_repaired(&found, terms))
+                .and_then(|target| self.repairer.repair(query.text, source, target));
+            SuggestedMatch { found, repaired }
+        });
+        Ok(suggested.collect())
+    }
+
+    fn shared(
+        &self,
+        query: &Query<'_>,
+        options: &PassageOptions,
+    ) -> Result<Vec<SuggestedPassage>, MemoryError> {
+        let Knowledge {
+            store,
+            memory,
+            glossary,
+        } = self.knowledge;
+        let found = memory.passages(store, query, options, &self.options.selection)?;
+        let suggested = found.into_iter().map(|shared| {
+            let rendered = shared.uses.iter().map(|used| {
+                let Some(target) = used.target else {
+                    return Vec::new();
+                };
+                let (own, other) = (
+                    &used.unit.variants[used.source],
+                    &used.unit.variants[target],
+                );
+                let source = Marked {
+                    text: &own.segment.text,
+                    language: &own.language,
+                    spans: std::slice::from_ref(&used.span),
+                };
+                by_knowledge(glossary, source, &other.segment.text, &other.language)
+            });
+            let renderings = rendered.collect();
+            SuggestedPassage { shared, renderings }
+        });
+        Ok(suggested.collect())
+    }
+}
+
+/// Whether a repair of a match is worth trying: it costs more than finding the match did. Where
+/// other words differ, there must be terms; where none do, only numbers, placeables and typing may.
+fn may_be_repaired(found: &Match, terms: &[Mention]) -> bool {
+    let carried = |penalty: &Penalty| {
+        !matches!(
+            penalty.kind,
+            PenaltyKind::Inflection
+                | PenaltyKind::Diacritics
+                | PenaltyKind::Punctuation
+                | PenaltyKind::Spacing
+                | PenaltyKind::Codes
+        )
     };
-    let matches = if passage.text.trim().is_empty() {
-        Vec::new()
-    } else {
-        knowledge
-            .memory
-            .search(knowledge.store, &query, &options.search)?
-    };
-    Ok(Suggestion {
-        index,
-        span: passage.start..passage.start + passage.text.len(),
-        matches,
-        terms: knowledge.glossary.mentions(passage.text, &options.from),
-    })
+    let is_kept = |edit: &Edit| matches!(edit, Edit::Kept { .. });
+    found.score < Score::IDENTICAL
+        && found.penalties.iter().all(carried)
+        && (!terms.is_empty() || found.edits.iter().all(is_kept))
 }

@@ -1,8 +1,11 @@
 //! Language identification, for text whose language nobody named.
 
+mod letters;
+
 use whatlang::{Lang, detect};
 
 use crate::lang::LanguageTag;
+use letters::Letters;
 
 /// What the language of a text seems to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -83,28 +86,36 @@ const CODES: &[(Lang, &str)] = &[
 /// Whether [`identify`] can find a language: it takes a text in any other for one that it knows.
 pub fn can_identify(language: &LanguageTag) -> bool {
     let primary = language.primary();
-    primary == "tg"
+    let by_letters = ["tg"];
+    by_letters.contains(&primary)
         || CODES.iter().any(|(_, code)| *code == primary)
         || Lang::all()
             .iter()
             .any(|lang| LanguageTag::parse(lang.code()).is_ok_and(|tag| tag.primary() == primary))
 }
 
-/// Letters that only Tajik has among the languages written in Cyrillic script; `whatlang`
-/// takes Tajik for another of them.
-const TAJIK_ONLY: &[char] = &['ҷ', 'ӣ', 'Ҷ', 'Ӣ'];
-
 /// The language that a text seems to be in; `None` for a text without letters.
 ///
-/// By script and trigrams (`whatlang`), so a few words are not enough to be sure: look at the
-/// confidence before you contradict a person.
+/// By its letters, where they give a language away (`letters.rs`), else by script and trigrams
+/// (`whatlang`): a few words are not enough to be sure, so look at the confidence before you
+/// contradict a person. `docs/languages.md` has what it gets right.
 pub fn identify(text: &str) -> Option<Identified> {
-    if text.matches(TAJIK_ONLY).count() >= 1 {
-        return Some(Identified {
-            language: LanguageTag::parse("tg").ok()?,
-            confidence: 0.9,
-        });
+    let by_trigrams = by_trigrams(text);
+    let Some(by_letters) = Letters::of(text).language() else {
+        return by_trigrams;
+    };
+    match by_trigrams {
+        Some(same) if same.language.primary() == by_letters.language.primary() => {
+            Some(Identified {
+                confidence: by_letters.confidence.max(same.confidence),
+                ..by_letters
+            })
+        }
+        _ => Some(by_letters),
     }
+}
+
+fn by_trigrams(text: &str) -> Option<Identified> {
     let found = detect(text)?;
     let code = CODES
         .iter()
@@ -167,8 +178,7 @@ mod tests {
             ("ru", true),
             ("tr", true),
             ("tg", true),
-            ("ckb", false),
-            ("ps", false),
+            ("wo", false),
         ] {
             let tag = LanguageTag::parse(tag).unwrap();
             assert_eq!(can_identify(&tag), expected, "{tag}");

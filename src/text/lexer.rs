@@ -49,7 +49,7 @@ impl<'t> Lexer<'t, '_> {
         }
         let signed = matches!(first, '-' | '+' | '−') && self.may_be_sign(at);
         let digits_at = if signed { first.len_utf8() } else { 0 };
-        if let Some(length) = number_length(&rest[digits_at..]) {
+        if let Some(length) = number_length(&rest[digits_at..], self.profile) {
             let length = digits_at + length;
             let tail = word_tail(&rest[length..]);
             if tail.is_empty() || self.is_ordinal(tail) {
@@ -148,13 +148,15 @@ fn is_ideographic(character: char) -> bool {
 }
 
 /// The length of a number that starts a text: groups of digits with separators between them,
-/// which covers dates (2021-09-15, 15/09/2021) and times (10:30) too.
-fn number_length(text: &str) -> Option<usize> {
+/// which covers dates (2021-09-15, 15/09/2021) and times (10:30) too. Where a language divides
+/// thousands by a space, it may be any space.
+fn number_length(text: &str, profile: &LanguageProfile) -> Option<usize> {
     let mut end = digits_length(text);
     if end == 0 {
         return None;
     }
     let first_group = end;
+    let has_spaces = profile.numbers.group.contains(['\u{a0}', '\u{202f}']);
     let mut hyphens = 0;
     loop {
         let rest = &text[end..];
@@ -166,7 +168,7 @@ fn number_length(text: &str) -> Option<usize> {
         let joins = group > 0
             && match separator {
                 '.' | ',' | ':' | '/' | '٫' | '٬' | '\'' | '’' | '．' | '，' => true,
-                '\u{a0}' | '\u{202f}' | '\u{2009}' => {
+                '\u{a0}' | '\u{202f}' | '\u{2009}' | ' ' if separator != ' ' || has_spaces => {
                     rest[behind..behind + group].chars().count() == 3
                         && text[..first_group].chars().count() <= 3
                 }

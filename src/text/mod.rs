@@ -6,7 +6,9 @@
 mod analyser;
 mod fold;
 mod identify;
+mod kind;
 mod lexer;
+mod numeral;
 mod porter;
 mod quantity;
 mod segment;
@@ -16,6 +18,12 @@ mod token;
 pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use identify::{Identified, can_identify, identify};
+pub use kind::TokenKind;
+pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators};
 pub use quantity::{Quantity, quantities};
-pub use segment::{Decision, Segmenter, Sentence, Verdict};
+pub use segment::{
+    CodeHandling, Decision, ExportedRule, ExportedSet, KeptWith, Segmenter, Sentence, SrxCascade,
+    SrxError, SrxMap, SrxMode, SrxRuleSource, SrxRules, SrxSource, UNSAID, Verdict, WhiteSpace,
+    exported_rules,
+};
 pub use token::{Token, TokenClass};

@@ -5,19 +5,29 @@
 //! UAX #29 (`unicode-segmentation`) decides. `docs/segmentation.md` describes them; each has a
 //! name, so that a place can be explained.
 
+mod custom;
+mod export;
 mod lines;
 mod marks;
 mod place;
 mod rules;
+mod srx;
 mod stops;
 mod uax;
 
 use crate::lang::{LanguageProfile, LanguageTag, profile_of};
 
+use custom::Users;
 use lines::Wrapping;
-use place::Place;
+use place::{Place, near_before};
 use stops::{Stop, Stops};
 use uax::Boundaries;
+
+pub use export::{ExportedRule, ExportedSet, UNSAID, exported_rules};
+pub use srx::{
+    CodeHandling, KeptWith, SrxCascade, SrxError, SrxMap, SrxMode, SrxRuleSource, SrxRules,
+    SrxSource, WhiteSpace,
+};
 
 /// One sentence, as the bytes of the text that it takes, the white space behind it included:
 /// the sentences of a text, joined, give the text back byte for byte.
@@ -45,8 +55,10 @@ pub struct Decision {
     pub offset: usize,
     /// Whether a sentence begins there.
     pub verdict: Verdict,
-    /// The name of the rule.
+    /// The name of the rule; `SRX` for a rule of the user.
     pub rule: &'static str,
+    /// The line of the user's file that the rule is on.
+    pub line: Option<u32>,
 }
 
 /// What was decided at a place.
@@ -63,6 +75,7 @@ pub enum Verdict {
 pub struct Segmenter {
     profile: &'static LanguageProfile,
     stops: Stops,
+    srx: Option<(SrxRules, SrxMode)>,
 }
 
 impl Segmenter {
@@ -77,50 +90,70 @@ impl Segmenter {
                 &profile.capital_terminators,
                 &profile.no_terminators,
             ),
+            srx: None,
+        }
+    }
+
+    /// The same segmenter with rules of the user in the place of ours, or before them.
+    pub fn with_srx(self, rules: SrxRules, mode: SrxMode) -> Self {
+        Self {
+            srx: Some((rules, mode)),
+            ..self
         }
     }
 
     /// The sentences of a text in their order. Never fails; a text without a sentence end is
-    /// one sentence, an empty text has none. Linear in the text.
+    /// one sentence, an empty text has none. Linear in the text. Where a rule of the user takes
+    /// too many steps, our own rules decide; [`Segmenter::try_sentences`] says so.
     pub fn sentences<'t>(&self, text: &'t str) -> Vec<Sentence<'t>> {
-        let mut sentences = Vec::new();
-        let mut start = 0;
-        self.decide(text, |decision| {
-            if decision.verdict == Verdict::Break {
-                sentences.push(Sentence {
-                    text: &text[start..decision.offset],
-                    start,
-                });
-                start = decision.offset;
-            }
-        });
-        if start < text.len() {
-            sentences.push(Sentence {
-                text: &text[start..],
-                start,
-            });
-        }
-        sentences
+        self.try_sentences(text)
+            .unwrap_or_else(|_| divided(text, |each| self.decide(text, Users::default(), each)))
+    }
+
+    /// The sentences of a text in their order, as [`Segmenter::sentences`].
+    ///
+    /// # Errors
+    /// When a rule of the user takes too many steps.
+    pub fn try_sentences<'t>(&self, text: &'t str) -> Result<Vec<Sentence<'t>>, SrxError> {
+        let mut outcome = Ok(());
+        let sentences = divided(text, |each| outcome = self.decide_all(text, each));
+        outcome.map(|()| sentences)
     }
 
     /// Every place at which something was decided, in the order of the text.
-    pub fn explain(&self, text: &str) -> Vec<Decision> {
+    ///
+    /// # Errors
+    /// When a rule of the user takes too many steps.
+    pub fn explain(&self, text: &str) -> Result<Vec<Decision>, SrxError> {
         let mut decisions = Vec::new();
-        self.decide(text, |decision| decisions.push(decision));
-        decisions
+        self.decide_all(text, &mut |decision| decisions.push(decision))?;
+        Ok(decisions)
     }
 
-    fn decide(&self, text: &str, each: impl FnMut(Decision)) {
+    fn decide_all(&self, text: &str, each: &mut dyn FnMut(Decision)) -> Result<(), SrxError> {
+        let users = match &self.srx {
+            None => Users::default(),
+            Some((rules, SrxMode::Replace)) => return custom::decide(rules, text, each),
+            Some((rules, SrxMode::Extend)) => Users::before_ours(rules, text)?,
+        };
+        self.decide(text, users, each);
+        Ok(())
+    }
+
+    /// What our rules decide where users did not.
+    fn decide(&self, text: &str, users: Users, each: &mut dyn FnMut(Decision)) {
         let mut walk = Walk {
             segmenter: self,
             text,
             start: text.len() - text.trim_start().len(),
             wrapping: Wrapping::of(text),
             boundaries: Boundaries::of(text),
+            users,
             each,
         };
         let mut from = walk.start;
         while let Some((at, stop)) = self.stops.next(text, from) {
+            walk.users_until(at);
             from = match stop {
                 Stop::Terminator => walk.terminator(at),
                 Stop::LineEnd => walk.line_end(at),
@@ -131,32 +164,72 @@ impl Segmenter {
                 Stop::Drawing => walk.drawing(at),
             };
         }
+        walk.users_until(text.len());
     }
 }
 
+/// The sentences between the boundaries that are decided.
+fn divided<'t>(text: &'t str, decide: impl FnOnce(&mut dyn FnMut(Decision))) -> Vec<Sentence<'t>> {
+    let mut sentences = Vec::new();
+    let mut start = 0;
+    decide(&mut |decision| {
+        if decision.verdict == Verdict::Break {
+            sentences.push(Sentence {
+                text: &text[start..decision.offset],
+                start,
+            });
+            start = decision.offset;
+        }
+    });
+    if start < text.len() {
+        sentences.push(Sentence {
+            text: &text[start..],
+            start,
+        });
+    }
+    sentences
+}
+
 /// A walk through a text from stop to stop. Every step returns where the scan goes on.
-struct Walk<'w, F> {
+struct Walk<'w> {
     segmenter: &'w Segmenter,
     text: &'w str,
     /// Where the sentence begins that the walk is in.
     start: usize,
     wrapping: Wrapping,
     boundaries: Boundaries<'w>,
-    each: F,
+    users: Users,
+    each: &'w mut dyn FnMut(Decision),
 }
 
-impl<F: FnMut(Decision)> Walk<'_, F> {
+impl Walk<'_> {
     fn say(&mut self, offset: usize, verdict: Verdict, rule: &'static str) {
-        if offset <= self.start || offset >= self.text.len() {
+        self.users_until(offset);
+        let is_decided = self.users.last == Some(offset);
+        if is_decided || offset <= self.start || offset >= self.text.len() {
             return;
         }
-        (self.each)(Decision {
+        self.decided(Decision {
             offset,
             verdict,
             rule,
+            line: None,
         });
-        if verdict == Verdict::Break {
-            self.start = offset;
+    }
+
+    fn decided(&mut self, decision: Decision) {
+        (self.each)(decision);
+        if decision.verdict == Verdict::Break {
+            self.start = decision.offset;
+        }
+    }
+
+    /// Hands over what users decided up to an offset.
+    fn users_until(&mut self, offset: usize) {
+        while let Some(decision) = self.users.until(offset) {
+            if decision.offset > self.start {
+                self.decided(decision);
+            }
         }
     }
 
@@ -208,8 +281,9 @@ impl<F: FnMut(Decision)> Walk<'_, F> {
             self.say(self.start + item, Verdict::Break, "list item");
             return at + 1;
         }
-        let before = self.text[self.start..at].trim_end_matches(['-', ':', ';', '=', ')', '\'']);
-        let start = self.start + before.len();
+        let from = near_before(self.text, self.start, at);
+        let before = self.text[from..at].trim_end_matches(['-', ':', ';', '=', ')', '\'']);
+        let start = from + before.len();
         match marks::emoticon(&self.text[start..]) {
             0 => at + 1,
             width => self.face(start, start + width),
@@ -226,6 +300,11 @@ impl<F: FnMut(Decision)> Walk<'_, F> {
             && rules::is_dateline(&self.text[self.start..at])
         {
             self.say(next, Verdict::Break, "dateline");
+            return next;
+        }
+        let from = near_before(self.text, self.start, at);
+        if let Some(credit) = rules::credit(&self.text[from..at], self.segmenter.profile) {
+            self.say(from + credit, Verdict::Break, "credit");
         }
         at + 1
     }
@@ -258,7 +337,8 @@ impl<F: FnMut(Decision)> Walk<'_, F> {
 
     /// A sentence that an emoji or emoticon ends: a capital follows, and words stand before it.
     fn face(&mut self, at: usize, end: usize) -> usize {
-        let has_words = self.text[self.start..at].contains(char::is_alphabetic);
+        let from = near_before(self.text, self.start, at);
+        let has_words = self.text[from..at].contains(char::is_alphabetic);
         if let Some(next) = self.parted(end).filter(|_| has_words)
             && self.text[next..].starts_with(|c: char| c.is_uppercase() || c == '@')
         {
@@ -337,6 +417,22 @@ mod tests {
             ),
             (
                 "en",
+                "A summit in Washington Image: US Navy",
+                &["A summit in Washington", "Image: US Navy"],
+            ),
+            ("en", "The image: a ship.", &["The image: a ship."]),
+            (
+                "fa",
+                "نشست سران در تهران عکس: ایرنا",
+                &["نشست سران در تهران", "عکس: ایرنا"],
+            ),
+            (
+                "fr",
+                "Il va à la banque. - 13 octobre 2004 : recours.",
+                &["Il va à la banque.", "- 13 octobre 2004 : recours."],
+            ),
+            (
+                "en",
                 "Related News:\nRussia speaks",
                 &["Related News:", "Russia speaks"],
             ),
@@ -385,6 +481,7 @@ mod tests {
         let segmenter = Segmenter::new(&LanguageTag::parse("en").unwrap());
         let rules: Vec<_> = segmenter
             .explain("Dr. Smith came. He left.The end.")
+            .unwrap()
             .iter()
             .map(|decision| (decision.offset, decision.rule))
             .collect();

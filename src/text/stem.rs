@@ -26,7 +26,12 @@ impl Stemmer {
     }
 
     pub(super) fn stem(self, folded: &str) -> String {
-        if let Some(stem) = self.exception(folded) {
+        if self.profile.cuts_at_apostrophe
+            && let Some((name, _)) = folded.split_once('\'').filter(|(name, _)| !name.is_empty())
+        {
+            return name.to_owned();
+        }
+        if let Some(stem) = self.profile.exceptions.stem_of(folded) {
             return stem.to_owned();
         }
         match self.algorithm {
@@ -36,19 +41,6 @@ impl Stemmer {
                 .into_owned(),
             None => light_stem(folded, self.profile),
         }
-    }
-
-    fn exception<'w>(&self, folded: &'w str) -> Option<&'w str>
-    where
-        'static: 'w,
-    {
-        self.profile
-            .exceptions
-            .iter()
-            .find_map(|exception| match exception.split_once('>') {
-                Some((word, stem)) => (word == folded).then_some(stem),
-                None => (exception == folded).then_some(folded),
-            })
     }
 }
 

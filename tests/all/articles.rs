@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 
 use tarjuman::formats::articles::read_article;
 use tarjuman::lang::LanguageTag;
-use tarjuman::project::{Segmentation, Text};
+use tarjuman::project::{Segmentation, Segmenting, Text};
 
 fn pages() -> Vec<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/fixtures/articles/pages");
@@ -63,7 +63,9 @@ fn one_article_has_the_same_sentences_in_every_format() {
         let sentences = |format: &str| -> Vec<String> {
             let path = folder.join(format!("{language}.{format}"));
             let text = Text::read(path.to_str().unwrap()).unwrap();
-            let passages = text.passages(&tag, Segmentation::Sentences);
+            let passages = Segmenting::default()
+                .passages(&text, &tag, Segmentation::Sentences)
+                .unwrap();
             passages
                 .iter()
                 .map(|passage| passage.text.to_owned())

@@ -379,6 +379,8 @@ fn completions_and_help_name_every_command() {
         "lookup",
         "check",
         "search",
+        "term",
+        "glossary",
         "stats",
         "doctor",
         "completions",

@@ -14,8 +14,8 @@ use tarjuman::model::{
 use crate::shared;
 
 #[derive(Default)]
-struct Content {
-    entries: Vec<ConceptEntry>,
+pub(crate) struct Content {
+    pub(crate) entries: Vec<ConceptEntry>,
     units: Vec<Unit>,
     documents: Vec<Document>,
     remarks: Vec<Diagnostic>,
@@ -42,7 +42,7 @@ impl Sink for Content {
     }
 }
 
-fn shipped() -> Content {
+pub(crate) fn shipped() -> Content {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut content = Content::default();
     for folder in ["glossaries", "tm"] {

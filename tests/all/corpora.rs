@@ -97,7 +97,14 @@ fn columns_are_read_with_and_without_a_first_row() {
     desk.ok(&[
         "export", "out.tsv", "--format", "columns", "--lang", "en,fa",
     ]);
-    desk.ok(&["export", "out.jsonl", "--lang", "en,fa"]);
+    desk.ok(&[
+        "export",
+        "out.jsonl",
+        "--format",
+        "jsonl",
+        "--lang",
+        "en,fa",
+    ]);
     for (name, format) in [("out.tsv", "columns"), ("out.jsonl", "jsonl")] {
         let again = &desk.json(&["import", "--dry-run", name])[0];
         assert_eq!(again["format"], format);

@@ -7,14 +7,23 @@
     clippy::print_stderr
 )]
 
+mod adding;
+mod alignment;
 mod architecture;
 mod articles;
+mod asking;
 mod commands;
+mod completeness;
 mod content;
 mod corpora;
 mod desk;
+mod glossary;
+mod glossary_files;
+mod identification;
 mod interchange;
+mod score;
 mod segmentation;
+mod srx;
 mod sync;
 mod tour;
 

@@ -93,7 +93,7 @@ impl Format for Columns {
 }
 
 /// Whether a text is more than a term is: it has several words, or ends as a sentence does.
-fn is_sentence(text: &str) -> bool {
+pub(super) fn is_sentence(text: &str) -> bool {
     let text = text.trim();
     let ideographs = text
         .chars()

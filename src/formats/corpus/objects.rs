@@ -5,6 +5,7 @@ use std::io::{BufRead, Write};
 use serde_json::{Map, Value};
 
 use super::super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::columns::is_sentence;
 use super::{document, next_line, unit};
 use crate::lang::LanguageTag;
 use crate::model::{Diagnostic, Location, Severity};
@@ -29,10 +30,24 @@ impl Format for Objects {
         Holds::Corpus
     }
 
+    /// Lines of which most hold sentences in two languages: a glossary has terms there.
     fn recognises(&self, beginning: &str) -> bool {
-        let first = beginning.lines().find(|line| !line.trim().is_empty());
-        let object = first.and_then(|line| serde_json::from_str::<Value>(line).ok());
-        object.is_some_and(|object| texts(&object).len() >= 2)
+        if !beginning.trim_start().starts_with('{') {
+            return false;
+        }
+        let lines = beginning.lines().filter(|line| !line.trim().is_empty());
+        let (mut all, mut sentences) = (0, 0);
+        for line in lines.take(100) {
+            // The last line of a beginning may be cut off.
+            let Ok(object) = serde_json::from_str::<Value>(line) else {
+                continue;
+            };
+            let own = texts(&object);
+            let own = own.iter().filter(|(_, text)| is_sentence(text));
+            all += 1;
+            sentences += usize::from(own.count() >= 2);
+        }
+        sentences > 0 && sentences * 2 >= all
     }
 
     fn read(

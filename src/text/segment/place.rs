@@ -10,7 +10,9 @@ pub(super) struct Place<'t> {
     pub(super) profile: &'t LanguageProfile,
     /// The whole text.
     pub(super) text: &'t str,
-    /// Where the sentence begins, the terminators begin and end.
+    /// Where the sentence begins, or where it is no more looked at; the terminators begin and end.
+    from: usize,
+    /// Where the sentence begins.
     pub(super) start: usize,
     pub(super) at: usize,
     pub(super) mark_end: usize,
@@ -37,6 +39,15 @@ pub(super) struct Tail {
     pub(super) has_emoji: bool,
 }
 
+/// How far a place is looked around, in bytes: so that the time stays linear in the text, however
+/// long its sentences are.
+const REACH: usize = 1024;
+
+/// The last bytes before an offset, at most [`REACH`], from a start on.
+pub(super) fn near_before(text: &str, start: usize, at: usize) -> usize {
+    start.max(text.ceil_char_boundary(at.saturating_sub(REACH)))
+}
+
 impl<'t> Place<'t> {
     /// Reads the place whose first terminator is at `at`, in a sentence that begins at `start`.
     pub(super) fn read(
@@ -47,9 +58,10 @@ impl<'t> Place<'t> {
         profile: &'t LanguageProfile,
     ) -> Self {
         let mark_end = skip(text, at, |c| stops.is_terminator(c));
+        let from = near_before(text, start, at);
         let mut reader = Reader {
             text,
-            start,
+            start: from,
             end: mark_end,
             tail: Tail::default(),
             stops,
@@ -65,21 +77,22 @@ impl<'t> Place<'t> {
         Self {
             profile,
             text,
+            from,
             start,
             at,
             mark_end,
             end,
             next,
             tail,
-            last_word: last_word(&text[start..at]).0.len(),
+            last_word: last_word(&text[from..at]).0.len(),
             next_word: first_word(text, next),
             is_boundary: false,
         }
     }
 
-    /// The sentence up to the terminators.
+    /// The sentence up to the terminators; of a long one the end.
     pub(super) fn before(&self) -> &'t str {
-        &self.text[self.start..self.at]
+        &self.text[self.from..self.at]
     }
 
     /// The terminators.
@@ -104,9 +117,10 @@ impl<'t> Place<'t> {
         &self.text[self.end..self.next]
     }
 
-    /// The text from where the next sentence would begin.
+    /// The text from where the next sentence would begin, as far as it is looked at.
     pub(super) fn behind(&self) -> &'t str {
-        &self.text[self.next..]
+        let end = self.text.floor_char_boundary(self.next + REACH);
+        &self.text[self.next..end]
     }
 
     /// The end of the first letter behind the place: up to there UAX #29 is asked.
@@ -114,7 +128,7 @@ impl<'t> Place<'t> {
         self.behind()
             .char_indices()
             .find(|(_, c)| c.is_alphanumeric())
-            .map_or(self.text.len(), |(width, c)| {
+            .map_or(self.next + self.behind().len(), |(width, c)| {
                 self.next + width + c.len_utf8()
             })
     }
@@ -143,9 +157,7 @@ impl<'t> Place<'t> {
 
     /// The word before the terminators, with the points inside it, and the sentence before that.
     pub(super) fn last_word(&self) -> (&'t str, &'t str) {
-        let (lead, word) = self
-            .before()
-            .split_at(self.at - self.start - self.last_word);
+        let (lead, word) = self.before().split_at(self.at - self.from - self.last_word);
         (word, lead)
     }
 }

@@ -5,6 +5,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use super::Verdict::{self, Break, Join};
 use super::marks;
 use super::place::{Place, last_word};
+use crate::lang::LanguageProfile;
 
 /// One rule: where it applies, its verdict stands whatever the rules behind it and UAX #29 say.
 pub(super) struct Rule {
@@ -225,6 +226,9 @@ enum MarkerKind {
 
 /// The markers that a text may begin with: `i)` counts as a letter or as a Roman number.
 fn markers(text: &str) -> Vec<Marker<'_>> {
+    /// No marker is longer, in bytes.
+    const LONGEST: usize = 16;
+    let text = &text[..text.floor_char_boundary(LONGEST)];
     let bare = text.strip_prefix('(').unwrap_or(text);
     let width = bare
         .find(|c: char| !c.is_alphanumeric())
@@ -291,6 +295,16 @@ pub(super) fn is_dateline(sentence: &str) -> bool {
         && sentence.ends_with(char::is_alphabetic)
 }
 
+/// Where a credit begins whose colon ends a text: `in Washington Image: US Navy`, `در تهران عکس: ایرنا`.
+/// A caption before it seldom has a full stop.
+pub(super) fn credit(sentence: &str, profile: &LanguageProfile) -> Option<usize> {
+    let (word, lead) = last_word(sentence);
+    let is_parted = lead.ends_with(char::is_whitespace) && !lead.trim().is_empty();
+    // In a script with capitals the word shows by its own that something begins.
+    let is_label = word.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase());
+    (is_parted && is_label && profile.credit_words.has(word)).then_some(lead.len())
+}
+
 /// `Dr. Smith`, `z. B. Wasser`: abbreviations that never end a sentence.
 fn is_behind_abbreviation(place: &Place<'_>) -> bool {
     if !place.is_point() || place.end > place.mark_end {
@@ -303,8 +317,13 @@ fn is_behind_abbreviation(place: &Place<'_>) -> bool {
 
 /// A letter with the letters and points before it, spaces left out: `z. B` gives `z.B`.
 fn with_letters_before(word: &str, mut lead: &str) -> String {
+    /// No abbreviation has more letters.
+    const MOST: usize = 6;
     let mut whole = word.to_owned();
-    while let Some(bare) = lead.trim_end().strip_suffix('.') {
+    for _ in 1..MOST {
+        let Some(bare) = lead.trim_end().strip_suffix('.') else {
+            break;
+        };
         let (letter, before) = last_word(bare);
         if !is_single_letter(letter) {
             break;
@@ -645,15 +664,26 @@ fn is_before_attribution(place: &Place<'_>) -> bool {
         && words.all(|word| word.starts_with(char::is_uppercase))
 }
 
-/// `What do you see? — Nothing.`
+/// `What do you see? — Nothing.`, and items after a whole word and a full stop:
+/// `la banque. - 13 octobre 2004 : recours`.
 fn is_before_dash(place: &Place<'_>) -> bool {
     let behind = place.behind();
     let bare = behind.trim_start_matches(marks::is_dash);
-    bare.len() < behind.len()
-        && !place.gap().is_empty()
-        && bare
-            .trim_start()
-            .starts_with(|c: char| c.is_uppercase() || marks::is_quote(c) || marks::is_opener(c))
+    if bare.len() == behind.len() || place.gap().is_empty() {
+        return false;
+    }
+    let (word, _) = place.last_word();
+    let is_item = place.is_point()
+        && place.end == place.mark_end
+        && bare.starts_with(char::is_whitespace)
+        && is_small_word(word, 4)
+        && !is_any_abbreviation(place, word);
+    bare.trim_start().starts_with(|c: char| {
+        c.is_uppercase()
+            || marks::is_quote(c)
+            || marks::is_opener(c)
+            || is_item && c.is_alphanumeric()
+    })
 }
 
 /// `Спасибо 😀 Я`: an emoji ends a sentence before a capital.
@@ -661,4 +691,28 @@ fn is_behind_emoji(place: &Place<'_>) -> bool {
     place.tail.has_emoji
         && !place.gap().is_empty()
         && place.next_letter().is_some_and(char::is_uppercase)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_rule_is_described_in_its_order() {
+        let page = include_str!("../../../docs/segmentation.md");
+        let mut at = 0;
+        for rule in RULES {
+            let verdict = match rule.verdict {
+                Break => "break",
+                Join => "join",
+            };
+            let row = format!("\n| {} | {verdict} |", rule.name);
+            let found = page[at..].find(&row);
+            assert!(
+                found.is_some(),
+                "docs/segmentation.md lacks, or has not in its order: {row}"
+            );
+            at += found.unwrap_or(0);
+        }
+    }
 }

@@ -30,7 +30,8 @@ impl<'t> Boundaries<'t> {
         if at >= self.covered {
             self.look(at);
         }
-        self.found.iter().any(|found| at < *found && *found <= to)
+        let next = self.found.partition_point(|found| *found <= at);
+        self.found.get(next).is_some_and(|found| *found <= to)
     }
 
     /// Finds the boundaries between a terminator and the next letter. What comes before the

@@ -410,23 +410,19 @@ impl Region<'_> {
     /// Whether a leaf outside of the core stands in a part that goes on with it: a sister of the
     /// core (or of what it stands in) of the same make, or an element that texts are made of.
     fn is_continuation(&self, leaf: &Leaf) -> bool {
+        // The smallest element around both, and the child of it that holds the core.
         let mut own = None;
-        let around = self.dom.ancestors(self.core).find_map(|outer| {
-            let holds = self.order.holds(outer, leaf.node);
+        let mut ancestors = self.dom.ancestors(self.core);
+        let around = ancestors.find(|outer| {
+            let holds = self.order.holds(*outer, leaf.node);
             if !holds {
-                own = Some(outer);
+                own = Some(*outer);
             }
-            holds.then_some(outer)
+            holds
         });
         let (Some(around), Some(own)) = (around, own) else {
             return false;
         };
-        if let Some(title) = self.title
-            && !self.order.holds(around, self.leaves[title].node)
-            && !self.order.holds(around, self.core)
-        {
-            return false;
-        }
         let branch = self
             .dom
             .ancestors(leaf.node)
@@ -435,10 +431,8 @@ impl Region<'_> {
             // Text of the element around the core itself.
             return leaf.node == around && leaf.prose() > 0;
         };
-        let is_sister = self.dom.parent(own) == Some(around);
         let is_bare_sister = own == self.core && is_bare(self.dom.name(branch));
-        let is_like = is_bare_sister || (is_sister && self.is_like(own, branch));
-        is_like && self.branch_is_prose(branch)
+        (is_bare_sister || self.is_like(own, branch)) && self.branch_is_prose(branch)
     }
 
     /// Whether two elements are made alike: the same name and the same classes.

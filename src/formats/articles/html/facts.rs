@@ -67,12 +67,11 @@ impl PageFacts {
 
     fn settle(&mut self, linked: Linked, metas: &[(String, &str)], times: Vec<Date>) {
         let meta = |names: &[&str]| {
-            let found = names.iter().find_map(|name| {
+            names.iter().find_map(|name| {
                 let mut all = metas.iter();
                 let own = all.find(|(own, value)| own == name && !value.trim().is_empty());
                 own.map(|(_, value)| clean(value))
-            });
-            found
+            })
         };
         let page_title = self.site.take();
         self.titles.extend(linked.headline.map(|text| clean(&text)));

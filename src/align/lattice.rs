@@ -1,0 +1,387 @@
+//! The lattice of all sequences of beads: the probability of each bead, and the best sequence.
+//!
+//! Forward and backward sums (as for hidden Markov models) give for each bead the probability
+//! that it is in the true sequence; the sequence chosen is the one in which most beads are
+//! expected to be right. What is estimated of the texts is estimated from those probabilities,
+//! a few times over (expectation maximisation).
+
+use std::ops::Range;
+
+use rayon::prelude::*;
+
+use super::band::{Band, corridor};
+use super::coverage::Coverage;
+use super::lexicon::{Example, Pairing, distinct, learn};
+use super::links::{Links, from_lexicon, visible};
+use super::model::{Counts, Model, as_float};
+use super::side::{Kind, Side};
+use super::{AlignOptions, Alignment, Bead, Evidence, Text, translation};
+
+/// The most sentences of one side in a bead.
+pub(super) const MOST: usize = 4;
+
+/// The shapes that a bead may have: sentences of the source, of the target.
+pub(super) const SHAPES: [(usize, usize); 18] = [
+    (1, 1),
+    (1, 0),
+    (0, 1),
+    (2, 1),
+    (1, 2),
+    (2, 2),
+    (3, 1),
+    (1, 3),
+    (3, 2),
+    (2, 3),
+    (4, 1),
+    (1, 4),
+    (3, 3),
+    (4, 2),
+    (2, 4),
+    (4, 3),
+    (3, 4),
+    (4, 4),
+];
+
+/// How often what is estimated of the texts is bettered before words are learnt.
+const ROUNDS: usize = 1;
+
+/// How often for large texts, whose band is set right at the same time.
+const LARGE_ROUNDS: usize = 3;
+
+/// From how many places on a band is narrowed to what is likely.
+const LARGE: usize = 100_000;
+
+/// How far a narrowed band goes beyond the likely places.
+const MARGIN: usize = 6;
+
+/// How far it goes where the likely places are at its edge.
+const WIDE_MARGIN: usize = 60;
+
+/// The probability that makes a bead worth choosing: that of being right at which precision and
+/// recall balance.
+const WORTH: f32 = 0.4;
+
+pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions<'_>) -> Alignment {
+    let own = Side::of(source, options.glossary, options.evidence);
+    let other = Side::of(target, options.glossary, options.evidence);
+    let sides = (&own, &other);
+    let mut pairings = visible(&own, &other, options.evidence);
+    if let Some(lexicon) = options
+        .lexicon
+        .filter(|_| options.evidence.has(Evidence::MEMORY))
+    {
+        pairings.extend(from_lexicon(&own, &other, lexicon));
+    }
+    let mut model = Model::new(&own, &other, options.evidence);
+    let mut band = corridor(&own, &other, &pairings);
+    let mut coverage = Coverage::of(&own, &other, &Links::of(&own, &other, &pairings), &band);
+    let mut lattice = Lattice::new(sides, &model, &coverage, &band);
+    let rounds = if band.size() > LARGE {
+        LARGE_ROUNDS
+    } else {
+        ROUNDS
+    };
+    for _ in 0..rounds {
+        model.learn(&lattice.counts(sides, &model));
+        if rounds > ROUNDS {
+            band = lattice.likely();
+            coverage = Coverage::of(&own, &other, &Links::of(&own, &other, &pairings), &band);
+        }
+        lattice = Lattice::new(sides, &model, &coverage, &band);
+    }
+    if options.evidence.has(Evidence::LEARNT) {
+        pairings.extend(learn(&lattice.examples(sides)));
+        coverage = Coverage::of(&own, &other, &Links::of(&own, &other, &pairings), &band);
+        model.learn(&lattice.counts(sides, &model));
+        lattice = Lattice::new(sides, &model, &coverage, &band);
+    }
+    let beads = lattice.best();
+    let found = Found {
+        sides,
+        model: &model,
+        pairings: &pairings,
+        gain: lattice.gain,
+        covered: covered(&beads, sides),
+    };
+    Alignment {
+        confidence: translation::confidence(&found),
+        beads,
+    }
+}
+
+/// What an alignment came to, to judge whether the texts are translations of each other.
+pub(super) struct Found<'f> {
+    pub(super) sides: (&'f Side, &'f Side),
+    pub(super) model: &'f Model,
+    pub(super) pairings: &'f [Pairing],
+    /// See [`gain_of`].
+    pub(super) gain: f64,
+    /// See [`covered`].
+    pub(super) covered: f64,
+}
+
+/// The confidence of the beads that have both sides, on average over all sentences; a gap counts
+/// as nothing.
+fn covered(beads: &[Bead], sides: (&Side, &Side)) -> f64 {
+    let whole = beads
+        .iter()
+        .filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
+    let sum: f64 = whole
+        .map(|bead| bead.confidence * as_float(bead.source.len() + bead.target.len()))
+        .sum();
+    sum / as_float((sides.0.sentences.len() + sides.1.sentences.len()).max(1))
+}
+
+/// By how much two texts explain each other better than if they were unrelated, as a logarithm
+/// for each sentence, with a model that is given.
+pub(super) fn gain_of(sides: (&Side, &Side), model: &Model, pairings: &[Pairing]) -> f64 {
+    let band = corridor(sides.0, sides.1, pairings);
+    let links = Links::of(sides.0, sides.1, pairings);
+    let coverage = Coverage::of(sides.0, sides.1, &links, &band);
+    Lattice::new(sides, model, &coverage, &band).gain
+}
+
+/// The probabilities of all beads within a band.
+struct Lattice {
+    band: Band,
+    /// For each place and shape the probability of the bead that ends there.
+    probabilities: Vec<[f32; SHAPES.len()]>,
+    /// By how much two translations explain the texts better than two unrelated texts, as a
+    /// logarithm for each sentence.
+    gain: f64,
+}
+
+impl Lattice {
+    fn new(sides: (&Side, &Side), model: &Model, coverage: &Coverage, band: &Band) -> Self {
+        let mut edges = gains(sides, model, coverage, band);
+        let (forward, backward) = rayon::join(|| forward(band, &edges), || backward(band, &edges));
+        let all = forward.last().copied().unwrap_or(0.0);
+        for_each_edge(band, |place, shape, _, _, before| {
+            let log = forward[before] + f64::from(edges[place][shape]) + backward[place] - all;
+            edges[place][shape] = if log > -40.0 { log.exp() as f32 } else { 0.0 };
+        });
+        let sentences = sides.0.sentences.len() + sides.1.sentences.len();
+        Self {
+            band: band.clone(),
+            gain: (all - model.unrelated(sides)) / as_float(sentences.max(1)),
+            probabilities: edges,
+        }
+    }
+
+    /// The band of the places that are at all likely, and some way beyond.
+    fn likely(&self) -> Band {
+        let rows = self.band.rows();
+        let columns = *self.band.columns(rows - 1).end();
+        let mut first = vec![columns; rows];
+        let mut last = vec![0; rows];
+        for row in 0..rows {
+            for column in self.band.columns(row) {
+                let Some(place) = self.band.index(row, column) else {
+                    continue;
+                };
+                let reached: f32 = self.probabilities[place].iter().sum();
+                if reached > 1e-4 || row + column == 0 {
+                    let margin = self.margin(row, column);
+                    for near in row.saturating_sub(margin)..(row + margin + 1).min(rows) {
+                        first[near] = first[near].min(column.saturating_sub(margin));
+                        last[near] = last[near].max((column + margin).min(columns));
+                    }
+                }
+            }
+        }
+        Band::new(first, last)
+    }
+
+    /// How far to look beyond a likely place: farther where it is at the edge of the band, for
+    /// then the true way may lie outside.
+    fn margin(&self, row: usize, column: usize) -> usize {
+        let columns = self.band.columns(row);
+        let whole = self.band.columns(self.band.rows() - 1);
+        let is_edge =
+            |near: usize, edge: usize, end: usize| near.abs_diff(edge) < MARGIN / 2 && edge != end;
+        if is_edge(column, *columns.start(), 0) || is_edge(column, *columns.end(), *whole.end()) {
+            WIDE_MARGIN
+        } else {
+            MARGIN
+        }
+    }
+
+    fn counts(&self, sides: (&Side, &Side), model: &Model) -> Counts {
+        let mut counts = Counts::default();
+        for_each_edge(&self.band, |place, shape, rows, columns, _| {
+            let probability = f64::from(self.probabilities[place][shape]);
+            if probability > 1e-4 {
+                model.count(sides, &mut counts, shape, (rows, columns), probability);
+            }
+        });
+        counts
+    }
+
+    /// The words of the beads that are likely, to learn from.
+    fn examples(&self, sides: (&Side, &Side)) -> Vec<Example> {
+        let mut examples = Vec::new();
+        let words = |side: &Side, range: Range<usize>| {
+            let tokens = side.sentences[range].iter().flat_map(|one| &one.tokens);
+            let is_word = |of: &&u32| {
+                matches!(
+                    side.types[**of as usize].kind,
+                    Kind::Word { .. } | Kind::Ideographs
+                )
+            };
+            distinct(tokens.filter(is_word).copied().collect())
+        };
+        for_each_edge(&self.band, |place, shape, rows, columns, _| {
+            let probability = self.probabilities[place][shape];
+            if probability >= 0.3 && !rows.is_empty() && !columns.is_empty() {
+                examples.push(Example {
+                    source: words(sides.0, rows),
+                    target: words(sides.1, columns),
+                    weight: probability,
+                });
+            }
+        });
+        examples
+    }
+
+    /// The sequence in which the most beads are expected to be right.
+    fn best(&self) -> Vec<Bead> {
+        let mut best: Vec<(f64, u8)> = vec![(f64::NEG_INFINITY, 0); self.band.size()];
+        if let Some(first) = best.first_mut() {
+            *first = (0.0, 0);
+        }
+        for_each_edge(&self.band, |place, shape, _, _, before| {
+            let probability = self.probabilities[place][shape];
+            let value = best[before].0 + f64::from(probability - WORTH);
+            if value > best[place].0 {
+                best[place] = (value, shape as u8);
+            }
+        });
+        self.walk_back(&best)
+    }
+
+    fn walk_back(&self, best: &[(f64, u8)]) -> Vec<Bead> {
+        let mut row = self.band.rows() - 1;
+        let mut column = *self.band.columns(row).end();
+        let mut beads = Vec::new();
+        while let Some(place) = self.band.index(row, column).filter(|_| row + column > 0) {
+            let shape = usize::from(best[place].1);
+            let (down, across) = SHAPES[shape];
+            beads.push(Bead {
+                source: row - down..row,
+                target: column - across..column,
+                confidence: f64::from(self.probabilities[place][shape]),
+            });
+            row -= down;
+            column -= across;
+        }
+        beads.reverse();
+        beads
+    }
+}
+
+/// The gain of every bead within a band, by the place where it ends and its shape; rows on all
+/// threads of the current pool.
+fn gains(
+    sides: (&Side, &Side),
+    model: &Model,
+    coverage: &Coverage,
+    band: &Band,
+) -> Vec<[f32; SHAPES.len()]> {
+    let of_row = |row: usize| {
+        band.columns(row).map(move |column| {
+            let mut gains = [f32::NEG_INFINITY; SHAPES.len()];
+            for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
+                if down <= row
+                    && across <= column
+                    && band.index(row - down, column - across).is_some()
+                {
+                    let span = (row - down..row, column - across..column);
+                    gains[shape] = model.gain(sides, coverage, shape, span) as f32;
+                }
+            }
+            gains
+        })
+    };
+    (0..band.rows())
+        .into_par_iter()
+        .flat_map_iter(of_row)
+        .collect()
+}
+
+/// Calls for every bead within a band, in the order of where they end: with the place where it
+/// ends, its shape, its sentences, and the place before it.
+fn for_each_edge(
+    band: &Band,
+    mut each: impl FnMut(usize, usize, Range<usize>, Range<usize>, usize),
+) {
+    for row in 0..band.rows() {
+        for column in band.columns(row) {
+            let Some(place) = band.index(row, column) else {
+                continue;
+            };
+            for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
+                if down > row || across > column {
+                    continue;
+                }
+                if let Some(before) = band.index(row - down, column - across) {
+                    each(
+                        place,
+                        shape,
+                        row - down..row,
+                        column - across..column,
+                        before,
+                    );
+                }
+            }
+        }
+    }
+}
+
+fn forward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
+    let mut sums = vec![f64::NEG_INFINITY; band.size()];
+    if let Some(first) = sums.first_mut() {
+        *first = 0.0;
+    }
+    for_each_edge(band, |place, shape, _, _, before| {
+        sums[place] = log_add(sums[place], sums[before] + f64::from(edges[place][shape]));
+    });
+    sums
+}
+
+fn backward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
+    let mut sums = vec![f64::NEG_INFINITY; band.size()];
+    if let Some(last) = sums.last_mut() {
+        *last = 0.0;
+    }
+    for row in (0..band.rows()).rev() {
+        for column in band.columns(row).rev() {
+            let Some(place) = band.index(row, column) else {
+                continue;
+            };
+            for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
+                if down > row || across > column {
+                    continue;
+                }
+                if let Some(before) = band.index(row - down, column - across) {
+                    let through = sums[place] + f64::from(edges[place][shape]);
+                    sums[before] = log_add(sums[before], through);
+                }
+            }
+        }
+    }
+    sums
+}
+
+fn log_add(left: f64, right: f64) -> f64 {
+    let (low, high) = if left < right {
+        (left, right)
+    } else {
+        (right, left)
+    };
+    // What is so much smaller changes nothing in double precision.
+    if high - low > 40.0 || low == f64::NEG_INFINITY {
+        high
+    } else {
+        high + (low - high).exp().ln_1p()
+    }
+}

@@ -1,0 +1,94 @@
+//! `search`.
+
+use super::Done;
+use super::args::{Global, SearchArguments};
+use super::error::Failure;
+use super::output::{Form, Output};
+use super::progress::Teller;
+use crate::memory::{ConcordanceOptions, Concordances, Forms, Total, Wording};
+use crate::project::Project;
+use crate::report::{
+    ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage, grouped,
+};
+
+pub(super) fn search(
+    global: &Global,
+    arguments: &SearchArguments,
+    output: &mut Output,
+) -> Result<Done, Failure> {
+    let teller = Teller::new(global);
+    let project = Project::open(&global.open_request(), &teller)?;
+    teller.finish();
+    let wording = Wording::read(arguments.words.iter().map(String::as_str));
+    let options = ConcordanceOptions {
+        language: arguments.lang.clone(),
+        with: arguments.with.clone(),
+        limit: (!arguments.count).then_some(arguments.limit),
+        forms: match arguments.exact {
+            true => Forms::Given,
+            false => Forms::Any,
+        },
+        near: arguments.near,
+    };
+    let selection = project.selection(arguments.selection.options())?;
+    if arguments.count {
+        let units = project.count(&wording, &options, &selection)?;
+        match output.form {
+            Form::Json => output.json(&CountJson { units })?,
+            Form::Text => output.block(&grouped(units as u64))?,
+        }
+        return Ok(Done::Fine);
+    }
+    let answer = project.search(&wording, &options, &selection)?;
+    show(&project, arguments, &answer, output)?;
+    teller.line(&summary(arguments, &answer));
+    Ok(Done::Fine)
+}
+
+fn show(
+    project: &Project,
+    arguments: &SearchArguments,
+    answer: &Concordances,
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let origins = project.origins()?;
+    let renderings = project.renderings_of(&answer.units);
+    for (found, renderings) in answer.units.iter().zip(&renderings) {
+        let lineage = concordance_lineage(&origins, found);
+        let view = ConcordanceView {
+            found,
+            renderings,
+            lineage: &lineage,
+            with: arguments.with.as_ref(),
+        };
+        match output.form {
+            Form::Json => output.json(&ConcordanceJson::new(view))?,
+            Form::Text => {
+                let block = concordance_block(&output.layout, view);
+                output.block(&format!("{block}\n"))?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// What is told of the whole answer.
+fn summary(arguments: &SearchArguments, answer: &Concordances) -> String {
+    let shown = answer.units.len();
+    let number = |number: usize| grouped(number as u64);
+    match answer.total {
+        Total::Exactly(0) => format!("no unit uses {:?}", arguments.words.join(" ")),
+        Total::Exactly(1) => "1 unit".to_owned(),
+        Total::Exactly(all) if all == shown => format!("{} units", number(all)),
+        Total::Exactly(all) => format!(
+            "the first {} of {} units; more with --limit",
+            number(shown),
+            number(all)
+        ),
+        Total::AtMost(most) => format!(
+            "the first {} of at most {} units; --count counts them, --limit shows more",
+            number(shown),
+            number(most)
+        ),
+    }
+}

@@ -1,0 +1,329 @@
+//! Glossaries as the command line changes, imports, compares and looks them up.
+
+use std::fs;
+
+use crate::desk::Desk;
+
+fn glossary(desk: &Desk) -> String {
+    fs::read_to_string(desk.path("glossaries/terms.tsv")).unwrap()
+}
+
+/// The lines of a text that another does not have.
+fn new_lines(before: &str, after: &str) -> Vec<String> {
+    let known: Vec<&str> = before.lines().collect();
+    let fresh = after.lines().filter(|line| !known.contains(line));
+    fresh.map(str::to_owned).collect()
+}
+
+#[test]
+fn terms_are_changed_in_the_file_that_they_live_in() {
+    let desk = Desk::with_content();
+    let before = glossary(&desk);
+    desk.ok(&["term", "add", "sco", "ru=Шанхайское сотрудничество"]);
+    let after = glossary(&desk);
+    let changed = new_lines(&before, &after);
+    assert_eq!(changed.len(), 1, "{changed:?}");
+    assert!(changed[0].contains("Шанхайская организация сотрудничества|Шанхайское сотрудничество"));
+
+    desk.ok(&[
+        "term",
+        "deprecate",
+        "tajikistan",
+        "en=Tajikistan",
+        "--until",
+        "2030-01",
+        "--use",
+        "Republic of Tajikistan",
+    ]);
+    let row = glossary(&desk);
+    let row = row
+        .lines()
+        .find(|line| line.starts_with("tajikistan"))
+        .unwrap();
+    assert!(
+        row.contains("\tRepublic of Tajikistan\t")
+            && row.contains("\tTajikistan\t")
+            && row.ends_with("\t2030-01"),
+        "{row}"
+    );
+    let found = &desk.json(&["lookup", "Tajikistan", "--date", "2031-01-01"])[0];
+    assert_eq!(found["concept"], "tajikistan");
+    assert_eq!(found["terms"]["en"][1]["status"], "deprecated");
+    assert_eq!(found["terms"]["en"][1]["outdated_since"], "2030-01");
+    assert!(
+        desk.ok(&["lookup", "Tajikistan", "--date", "2031-01-01"])
+            .contains("outdated since 2030-01")
+    );
+
+    desk.ok(&["term", "remove", "sco", "ru=Шанхайское сотрудничество"]);
+    desk.ok(&["term", "merge", "sco", "nato"]);
+    let text = glossary(&desk);
+    assert!(!text.contains("\nnato\t"), "{text}");
+    assert!(
+        text.contains("سازمان همکاری شانگهای|سازمان پیمان آتلانتیک شمالی|ناتو"),
+        "{text}"
+    );
+    desk.ok(&["term", "remove", "eswatini"]);
+    assert!(!glossary(&desk).contains("Swaziland"));
+    let untouched = ["snsc\t", "snsc-secretary\t"];
+    for id in untouched {
+        let row = |text: &str| {
+            text.lines()
+                .find(|line| line.starts_with(id))
+                .unwrap()
+                .to_owned()
+        };
+        assert!(glossary(&desk).contains(&row(&before)));
+    }
+}
+
+#[test]
+fn a_wrong_change_changes_nothing() {
+    let desk = Desk::with_content();
+    let before = glossary(&desk);
+    for (arguments, expected) in [
+        (
+            vec!["term", "add", "sco", "fa=سازمان همکاری شانگهای"],
+            "already",
+        ),
+        (
+            vec![
+                "term",
+                "add",
+                "fresh",
+                "en=Fresh",
+                "--file",
+                "glossaries/none.tsv",
+            ],
+            "glossaries/terms.tsv",
+        ),
+        (
+            vec!["term", "set", "sco", "--term", "en=SCO", "status=nice"],
+            "\"nice\" is no status",
+        ),
+        (vec!["term", "set", "none", "note=x"], "\"none\""),
+        (
+            vec!["term", "remove", "sco", "fa=none"],
+            "سازمان همکاری شانگهای",
+        ),
+        (vec!["term", "merge", "sco", "sco"], "with itself"),
+        (
+            vec!["term", "set", "Eswatini", "note=x"],
+            "eswatini, where it is a term",
+        ),
+        (vec!["term", "set", "sco", "id=x"], "cannot be set"),
+    ] {
+        let ran = desk.run(&arguments);
+        assert_eq!(ran.status, 2, "{arguments:?}");
+        assert!(
+            ran.stderr.contains(expected),
+            "{arguments:?}: {}",
+            ran.stderr
+        );
+        assert_eq!(glossary(&desk), before, "{arguments:?}");
+    }
+    desk.ok(&[
+        "term",
+        "add",
+        "fresh",
+        "en=Fresh",
+        "fa=تازه",
+        "--set",
+        "subject=person",
+        "--set",
+        "status=proposed",
+    ]);
+    assert_eq!(new_lines(&before, &glossary(&desk)).len(), 2);
+}
+
+#[test]
+fn an_office_says_who_holds_it_on_a_day() {
+    let desk = Desk::with_content();
+    desk.write(
+        "glossaries/persons.tsv",
+        "id\tsubject\ten\tfa\nshamkhani\tperson\tAli Shamkhani\tعلی شمخانی\nahmadian\tperson\tAli Akbar Ahmadian\tعلی‌اکبر احمدیان\n",
+    );
+    desk.ok(&[
+        "term",
+        "set",
+        "snsc-secretary",
+        "holder=shamkhani (2013-09-10..2023-05-22)|ahmadian (2023-05-23..2025-08-05)",
+    ]);
+    let holder = |date: &str| {
+        let found = &desk.json(&[
+            "lookup",
+            "Secretary of the Supreme National Security Council",
+            "--date",
+            date,
+        ])[0];
+        let relations = found["relations"].as_array().cloned().unwrap_or_default();
+        relations
+            .iter()
+            .map(|own| own["names"]["en"].as_str().unwrap().to_owned())
+            .collect::<Vec<_>>()
+    };
+    assert_eq!(holder("2015-07-14"), ["Ali Shamkhani"]);
+    assert_eq!(holder("2024"), ["Ali Akbar Ahmadian"]);
+    assert!(holder("2012").is_empty());
+    let text = desk.ok(&["lookup", "علی شمخانی"]);
+    assert!(
+        text.contains("holds: Secretary of the Supreme National Security Council"),
+        "{text}"
+    );
+    assert!(text.contains("(2013-09-10..2023-05-22)"), "{text}");
+}
+
+#[test]
+fn a_difference_is_told_in_its_meaning_with_the_articles_to_correct() {
+    let desk = Desk::with_content();
+    let before = glossary(&desk);
+    desk.write("old.tsv", &before);
+    desk.ok(&[
+        "term",
+        "deprecate",
+        "snsc",
+        "fa=شورای عالی امنیت ملی",
+        "--use",
+        "شورای عالی امنیت",
+    ]);
+    desk.ok(&["term", "remove", "eswatini"]);
+    let changes = desk.json(&["glossary", "diff", "old.tsv", "glossaries/terms.tsv"]);
+    let of = |kind: &str| {
+        changes
+            .iter()
+            .find(|change| change["change"] == kind)
+            .unwrap()
+    };
+    let preferred = of("preferred-changed");
+    assert_eq!(preferred["from"], "شورای عالی امنیت ملی");
+    assert_eq!(preferred["to"], "شورای عالی امنیت");
+    assert_eq!(
+        preferred["articles"][0]["title"],
+        "دیدار دبیران شوراها در دوشنبه"
+    );
+    assert_eq!(preferred["articles"][0]["count"], 1);
+    assert_eq!(of("entry-removed")["concept"], "eswatini");
+    let text = desk.ok(&["glossary", "diff", "old.tsv", "glossaries/terms.tsv"]);
+    assert!(text.contains("preferred fa term changed from"), "{text}");
+    let same = desk.json(&["glossary", "diff", "old.tsv", "old.tsv"]);
+    assert!(same.is_empty());
+}
+
+#[test]
+fn columns_are_mapped_once_and_remembered() {
+    let desk = Desk::new();
+    let table = "Name_EN\tName_FA\tExtra\nIran\tایران\tx\n";
+    desk.write("a.tsv", table);
+    desk.write("b.tsv", &table.replace("Iran", "Persia"));
+    let refused = desk.json(&["import", "a.tsv"]);
+    assert_eq!(refused[0]["outcome"], "refused");
+    assert_eq!(refused[0]["line"], 1);
+    let taken = desk.json(&[
+        "import",
+        "a.tsv",
+        "--map",
+        "Name_EN=en",
+        "--map",
+        "Name_FA=fa",
+        "--map",
+        "Extra=-",
+    ]);
+    assert_eq!(taken[0]["concepts"], 1, "{taken:?}");
+    let settings = fs::read_to_string(desk.path("tarjuman.toml")).unwrap();
+    assert!(settings.contains("Name_EN = \"en\""), "{settings}");
+    let other = desk.json(&["import", "b.tsv"]);
+    assert_eq!(other[0]["concepts"], 1);
+    // The two files say of the same term in Persian that it is another one in English.
+    assert_eq!(other[0]["conflicts"][0]["term"], "Persia");
+    assert_eq!(other[0]["conflicts"][0]["other_term"], "Iran");
+    let dry = desk.json(&["import", "--dry-run", "b.tsv", "--map", "New=de"]);
+    assert_eq!(dry[0]["outcome"], "accepted");
+    assert!(
+        !fs::read_to_string(desk.path("tarjuman.toml"))
+            .unwrap()
+            .contains("New")
+    );
+}
+
+#[test]
+fn a_refused_glossary_brings_nothing_and_other_files_are_taken() {
+    let desk = Desk::new();
+    desk.write("good.tsv", "en\tfa\nIran\tایران\n");
+    desk.write(
+        "bad.csv",
+        "id,language,term,status\na,en,One,preferred\nb,en,Two,nice\n",
+    );
+    let results = desk.json(&["import", "bad.csv", "good.tsv"]);
+    assert_eq!(results[0]["outcome"], "refused");
+    assert_eq!(
+        (&results[0]["line"], &results[0]["column"]),
+        (&3.into(), &10.into())
+    );
+    assert_eq!(results[1]["concepts"], 1);
+    assert_eq!(desk.json(&["stats"])[0]["concepts"], 1);
+}
+
+#[test]
+fn two_column_glossaries_need_their_languages() {
+    let desk = Desk::new();
+    desk.write("omegat.txt", "# ours\nSecurity Council\tشورای امنیت\tUN\n");
+    let ran = desk.run(&["import", "omegat.txt"]);
+    assert_eq!(ran.status, 2);
+    assert!(ran.stderr.contains("--from and --to"), "{}", ran.stderr);
+    desk.ok(&["import", "omegat.txt", "--from", "en", "--to", "fa"]);
+    let found = &desk.json(&["lookup", "شورای امنیت", "--to", "en"])[0];
+    assert_eq!(found["terms"]["en"][0]["text"], "Security Council");
+    assert_eq!(found["note"], "UN");
+}
+
+#[test]
+fn every_glossary_format_goes_out_and_comes_in() {
+    let desk = Desk::with_content();
+    for (file, format) in [
+        ("a.tbx", "tbx"),
+        ("b.tbx", "tbx-linguist-dct"),
+        ("c.xlsx", "xlsx"),
+        ("d.json", "json-glossary"),
+        ("e.tsv", "glossary-long"),
+    ] {
+        desk.ok(&["export", file, "--format", format]);
+        let other = Desk::new();
+        let path = desk.path(file);
+        other.ok(&["import", path.to_str().unwrap()]);
+        let stats = |desk: &Desk| desk.json(&["stats"])[0]["terms"].clone();
+        assert_eq!(stats(&other), stats(&desk), "{format}");
+    }
+    for (file, format) in [
+        ("a.txt", "omegat"),
+        ("b.csv", "weblate-csv"),
+        ("c.csv", "deepl"),
+        ("d.utx", "utx"),
+        ("e.po", "po-glossary"),
+    ] {
+        desk.ok(&["export", file, "--format", format, "--lang", "en,fa"]);
+        let other = Desk::new();
+        let path = desk.path(file);
+        other.ok(&[
+            "import",
+            path.to_str().unwrap(),
+            "--from",
+            "en",
+            "--to",
+            "fa",
+        ]);
+        let found = &other.json(&["lookup", "Shanghai Cooperation Organization"])[0];
+        assert_eq!(
+            found["terms"]["fa"][0]["text"], "سازمان همکاری شانگهای",
+            "{format}"
+        );
+    }
+    desk.ok(&["export", "t.tmx", "--format", "tmx-glossary"]);
+    let other = Desk::new();
+    other.ok(&[
+        "import",
+        desk.path("t.tmx").to_str().unwrap(),
+        "--format",
+        "tmx-glossary",
+    ]);
+    assert_eq!(other.json(&["stats"])[0]["concepts"], 6);
+}
