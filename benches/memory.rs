@@ -8,7 +8,7 @@ mod made;
 
 use std::fs::File;
 use std::io::{BufRead, BufReader, BufWriter, Write};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 use tarjuman::formats::ReadOptions;
@@ -16,7 +16,9 @@ use tarjuman::lang::LanguageTag;
 use tarjuman::memory::{
     ConcordanceOptions, PassageOptions, Query, SearchOptions, Selection, Wording,
 };
-use tarjuman::project::{ImportMode, ImportRequest, OpenRequest, Project, Samples, Silent, init};
+use tarjuman::project::{
+    ImportMode, ImportRequest, ImportSource, OpenRequest, Project, Samples, Silent, init,
+};
 use tarjuman::similarity::Score;
 
 fn tag(name: &str) -> LanguageTag {
@@ -82,7 +84,7 @@ fn write_tmx(path: &Path, segments: &[String]) -> std::io::Result<()> {
 }
 
 /// A new project in which a file was imported.
-fn imported(folder: &Path, tmx: &PathBuf) -> Project {
+fn imported(folder: &Path, tmx: &Path) -> Project {
     init(folder, "bench", &[tag("en"), tag("fa")], Samples::Without).expect("an empty folder");
     let request = OpenRequest {
         folder: Some(folder.to_owned()),
@@ -90,8 +92,9 @@ fn imported(folder: &Path, tmx: &PathBuf) -> Project {
     };
     let mut project = Project::open(&request, &Silent).expect("a project");
     let request = ImportRequest {
-        files: std::slice::from_ref(tmx),
+        sources: &[ImportSource::File(tmx.to_owned())],
         format: None,
+        filters: &[],
         mode: ImportMode::Write,
         read: ReadOptions::default(),
     };

@@ -62,6 +62,9 @@ const WIDE_MARGIN: usize = 60;
 const WORTH: f32 = 0.4;
 
 pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions<'_>) -> Alignment {
+    if source.sentences.is_empty() || target.sentences.is_empty() {
+        return only_gaps(source.sentences.len(), target.sentences.len());
+    }
     let own = Side::of(source, options.glossary, options.evidence);
     let other = Side::of(target, options.glossary, options.evidence);
     let sides = (&own, &other);
@@ -106,6 +109,21 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
     Alignment {
         confidence: translation::confidence(&found),
         beads,
+    }
+}
+
+/// The alignment of texts of which one is empty.
+fn only_gaps(rows: usize, columns: usize) -> Alignment {
+    let gap = |source, target| Bead {
+        source,
+        target,
+        confidence: 1.0,
+    };
+    let own = (0..rows).map(|row| gap(row..row + 1, 0..0));
+    let other = (0..columns).map(|column| gap(rows..rows, column..column + 1));
+    Alignment {
+        beads: own.chain(other).collect(),
+        confidence: 0.0,
     }
 }
 
@@ -383,5 +401,142 @@ fn log_add(left: f64, right: f64) -> f64 {
         high
     } else {
         high + (low - high).exp().ln_1p()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::lang::LanguageTag;
+
+    fn tag(text: &str) -> LanguageTag {
+        LanguageTag::parse(text).unwrap()
+    }
+
+    fn aligned(source: &[&str], target: &[&str]) -> Vec<(Range<usize>, Range<usize>)> {
+        let (english, persian) = (tag("en"), tag("fa"));
+        let text = |sentences, language| Text {
+            sentences,
+            language,
+            paragraphs: &[],
+        };
+        let options = AlignOptions::default();
+        align(&text(source, &english), &text(target, &persian), &options)
+            .beads
+            .into_iter()
+            .map(|bead| (bead.source, bead.target))
+            .collect()
+    }
+
+    #[test]
+    fn a_divided_sentence_and_a_missing_one_are_found() {
+        let source = [
+            "Security council adopts resolution",
+            "The council met on 15 September 2021 in Dushanbe and adopted resolution 2593 on the matter.",
+            "Will there be another meeting of the council in 2022?",
+            "Trade grew by 43 percent.",
+            "Nobody spoke to the press after the long closed meeting had come to its end.",
+            "NATO was not there; the 12 members of the council were.",
+        ];
+        let target = [
+            "شورای امنیت قطعنامه تصویب کرد",
+            "شورا ۱۵ سپتامبر ۲۰۲۱ در دوشنبه تشکیل جلسه داد.",
+            "این شورا قطعنامه ۲۵۹۳ را در این باره تصویب کرد.",
+            "آیا در سال ۲۰۲۲ نشست دیگری از این شورا برگزار خواهد شد؟",
+            "تجارت ۴۳ درصد رشد کرد.",
+            "ناتو در آنجا نبود؛ ۱۲ عضو شورا بودند.",
+        ];
+        assert_eq!(
+            aligned(&source, &target),
+            [
+                (0..1, 0..1),
+                (1..2, 1..3),
+                (2..3, 3..4),
+                (3..4, 4..5),
+                (4..5, 5..5),
+                (5..6, 5..6)
+            ]
+        );
+    }
+
+    #[test]
+    fn nothing_is_lost_when_one_side_is_empty() {
+        assert_eq!(aligned(&["a", "b"], &[]), [(0..1, 0..0), (1..2, 0..0)]);
+        assert_eq!(aligned(&[], &["ا"]), [(0..0, 0..1)]);
+        assert!(aligned(&[], &[]).is_empty());
+    }
+
+    /// The sum over all ways from one place to another, by going every one of them.
+    fn brute(
+        from: (usize, usize),
+        to: (usize, usize),
+        edge: &dyn Fn((usize, usize), usize) -> f64,
+    ) -> f64 {
+        if from == to {
+            return 1.0;
+        }
+        let ways = SHAPES.iter().enumerate().map(|(shape, (down, across))| {
+            let next = (from.0 + down, from.1 + across);
+            if next.0 > to.0 || next.1 > to.1 {
+                0.0
+            } else {
+                edge(next, shape).exp() * brute(next, to, edge)
+            }
+        });
+        ways.sum()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn every_sentence_is_in_one_bead_in_order(
+            source in proptest::collection::vec("[a-z0-9 .?]{0,40}", 0..20),
+            target in proptest::collection::vec("[ا-ی0-9 .؟]{0,40}", 0..20),
+        ) {
+            let source: Vec<&str> = source.iter().map(String::as_str).collect();
+            let target: Vec<&str> = target.iter().map(String::as_str).collect();
+            let (mut row, mut column) = (0, 0);
+            for (own, other) in aligned(&source, &target) {
+                proptest::prop_assert_eq!((own.start, other.start), (row, column));
+                (row, column) = (own.end, other.end);
+            }
+            proptest::prop_assert_eq!((row, column), (source.len(), target.len()));
+        }
+
+        #[test]
+        fn probabilities_are_those_of_going_every_way(
+            source in proptest::collection::vec("[a-c1-3 .]{1,12}", 1..4),
+            target in proptest::collection::vec("[a-c1-3 .]{1,12}", 1..4),
+        ) {
+            let (source, target): (Vec<&str>, Vec<&str>) = (
+                source.iter().map(String::as_str).collect(),
+                target.iter().map(String::as_str).collect(),
+            );
+            let (english, german) = (tag("en"), tag("de"));
+            let side = |sentences, language| {
+                let text = Text { sentences, language, paragraphs: &[] };
+                Side::of(&text, None, Evidence::ALL)
+            };
+            let (own, other) = (side(&source, &english), side(&target, &german));
+            let pairings = visible(&own, &other, Evidence::ALL);
+            let model = Model::new(&own, &other, Evidence::ALL);
+            let band = corridor(&own, &other, &pairings);
+            let links = Links::of(&own, &other, &pairings);
+            let coverage = Coverage::of(&own, &other, &links, &band);
+            let lattice = Lattice::new((&own, &other), &model, &coverage, &band);
+            let edge = |end: (usize, usize), shape: usize| {
+                let (down, across) = SHAPES[shape];
+                let span = (end.0 - down..end.0, end.1 - across..end.1);
+                model.gain((&own, &other), &coverage, shape, span)
+            };
+            let end = (source.len(), target.len());
+            let all = brute((0, 0), end, &edge);
+            for_each_edge(&band, |place, shape, rows, columns, _| {
+                let through = brute((0, 0), (rows.start, columns.start), &edge)
+                    * edge((rows.end, columns.end), shape).exp()
+                    * brute((rows.end, columns.end), end, &edge);
+                let found = f64::from(lattice.probabilities[place][shape]);
+                assert!((through / all - found).abs() < 1e-3, "{} {found}", through / all);
+            });
+        }
     }
 }

@@ -13,10 +13,11 @@ use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::formats::review::review_format;
+use crate::lang::LanguageTag;
 use crate::model::{Diagnostic, Location, ReviewTable, Severity};
 use crate::project::{
-    AddOptions, Added, Aligner, Doubt, ImportMode, LEAST_TRANSLATION, Project, ProjectError,
-    Segmentation, Side, Text, review_of,
+    AddOptions, Added, Aligner, Articles, Doubt, ImportMode, LEAST_TRANSLATION, Project,
+    ProjectError, Segmentation, Side, Text, review_of,
 };
 use crate::report::{PlaceJson, PlaceView, RowJson, counted, place_block, row_block};
 
@@ -26,7 +27,7 @@ pub(super) fn align(
     output: &mut Output,
 ) -> Result<Done, Failure> {
     let teller = Teller::new(global);
-    let sides = sides_of(&arguments.texts)?;
+    let sides = sides_of(&arguments.texts, segmentation(arguments.lines))?;
     let languages: Vec<_> = sides.iter().map(|side| side.language.clone()).collect();
     // Without a project the texts alone have to do.
     let project = match Project::open(&global.open_request(), &teller) {
@@ -78,10 +79,10 @@ fn segmentation(lines: bool) -> Segmentation {
     }
 }
 
-fn sides_of(texts: &[TextArgument]) -> Result<Vec<Side>, ProjectError> {
+fn sides_of(texts: &[TextArgument], segmentation: Segmentation) -> Result<Vec<Side>, ProjectError> {
     texts
         .iter()
-        .map(|text| Side::read(&text.name, text.language.clone()))
+        .map(|text| Side::read(&text.name, text.language.clone(), segmentation))
         .collect()
 }
 
@@ -134,7 +135,7 @@ pub(super) fn add(
     };
     if let Some(file) = &arguments.from {
         let name = file.to_string_lossy();
-        let text = Text::read(&name)?;
+        let text = Text::read_lines(&name)?;
         let review = named_format(file)?
             .read(&text.text, &name)
             .map_err(ProjectError::Refused)?;
@@ -143,10 +144,10 @@ pub(super) fn add(
         tell(&added, &options, &teller, output)?;
         return Ok(Done::Fine);
     }
-    let articles = articles(&arguments.texts)?;
+    let articles = articles(&arguments.texts, &teller)?;
     let articles: Vec<Vec<Side>> = articles
         .iter()
-        .map(|texts| sides_of(texts))
+        .map(|texts| sides_of(texts, options.segmentation))
         .collect::<Result<_, _>>()?;
     let results = project.add(&articles, &options, &teller)?;
     teller.finish();
@@ -243,8 +244,17 @@ fn tell(
 }
 
 /// The articles that arguments name: one, or, where they are folders, one for each file of the
-/// first folder that has a counterpart in each of the others.
-fn articles(texts: &[TextArgument]) -> Result<Vec<Vec<TextArgument>>, ProjectError> {
+/// first folder that has a counterpart in each of the others; of one folder those that have
+/// translations beside them.
+fn articles(
+    texts: &[TextArgument],
+    teller: &Teller,
+) -> Result<Vec<Vec<TextArgument>>, ProjectError> {
+    if let [only] = texts
+        && Path::new(&only.name).is_dir()
+    {
+        return beside_each_other(Path::new(&only.name), teller);
+    }
     if !texts.iter().all(|text| Path::new(&text.name).is_dir()) || texts.is_empty() {
         return Ok(vec![texts.to_vec()]);
     }
@@ -272,6 +282,39 @@ fn articles(texts: &[TextArgument]) -> Result<Vec<Vec<TextArgument>>, ProjectErr
         return Err(ProjectError::Refused(Box::new(diagnostic)));
     }
     Ok(articles)
+}
+
+/// The articles of a folder with their translations; files without one are told.
+fn beside_each_other(
+    folder: &Path,
+    teller: &Teller,
+) -> Result<Vec<Vec<TextArgument>>, ProjectError> {
+    let found = Articles::find(folder)?;
+    for file in &found.alone {
+        teller.line(&format!("{}: no translation beside it", file.display()));
+    }
+    for file in &found.doubled {
+        let file = file.display();
+        teller.line(&format!(
+            "{file}: there is another in the same language; name the one you mean"
+        ));
+    }
+    if found.sets.is_empty() {
+        let message = "there is no article with its translation in the folder";
+        let location = Location::file(folder.to_string_lossy());
+        let diagnostic = Diagnostic::new(Severity::Error, location, message).with_advice(
+            "name them visit.en.html and visit.fa.docx, or en/visit.html and fa/visit.docx",
+        );
+        return Err(ProjectError::Refused(Box::new(diagnostic)));
+    }
+    let named = |(language, file): (LanguageTag, PathBuf)| TextArgument {
+        language: Some(language),
+        name: file.to_string_lossy().into_owned(),
+    };
+    let sets = found.sets.into_iter();
+    Ok(sets
+        .map(|set| set.files.into_iter().map(named).collect())
+        .collect())
 }
 
 /// The files of a folder by their names without endings and languages.

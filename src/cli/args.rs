@@ -8,7 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use super::selection::SelectionArguments;
 use crate::lang::LanguageTag;
 use crate::model::Date;
-use crate::project::{OpenRequest, RulesMode, RulesRequest, SURE};
+use crate::project::{FilterSetting, OpenRequest, RulesMode, RulesRequest, SURE};
 use crate::similarity::Score;
 
 /// A translation memory and a glossary that answer at once.
@@ -152,14 +152,21 @@ pub(crate) struct InitArguments {
     after_help = "Examples:\n  tarjuman import terms.csv old.tmx\n  tarjuman import --dry-run terms.tbx\n  \
     tarjuman import --from en --to fa glossary.txt\n  \
     tarjuman import --map English_Short=en --map Spanish_Formal=es:full --map iso3=id states.tsv\n  \
-    tarjuman import --map 1=en --map 3=ru no-header.csv\n\n\
-    Each file is taken as a whole or refused with its line. Files that tarjuman.toml names as\n\
-    sources are followed without being imported."
+    tarjuman import --map 1=en --map 3=ru no-header.csv\n\n  \
+    tarjuman import corpus.en corpus.fa           line n of one stands for line n of the other\n  \
+    tarjuman import en=source.txt fa=target.txt   the same, whatever the files are called\n  \
+    tarjuman import bitext.tsv --columns en,fa    tab-separated texts without a row of languages\n  \
+    tarjuman import newstest-src.sgm newstest-ref.sgm\n  \
+    tarjuman import corpus.en corpus.fa --filter length-ratio=4,duplicate=off\n\n\
+    Each file is taken as a whole or refused with its line, files that go together as one. Files\n\
+    that tarjuman.toml names as sources are followed without being imported.\n\n\
+    Units of corpora go through filters, which are counted in the summary: empty, too-long=1500,\n\
+    no-letters, untranslated, length-ratio=3, wrong-language=0.95, duplicate."
 )]
 pub(crate) struct ImportArguments {
-    /// The files
+    /// The files, or LANG=FILE for files whose lines stand for each other
     #[arg(required = true, value_name = "FILE")]
-    pub(crate) files: Vec<PathBuf>,
+    pub(crate) files: Vec<String>,
     /// Only say what would be taken
     #[arg(long)]
     pub(crate) dry_run: bool,
@@ -176,6 +183,12 @@ pub(crate) struct ImportArguments {
     /// in tarjuman.toml, but for columns that are named by their number
     #[arg(long, value_name = "COLUMN=WHAT", value_parser = mapping)]
     pub(crate) map: Vec<(String, String)>,
+    /// The languages of tab-separated texts that have none in their first row
+    #[arg(long, value_delimiter = ',', value_name = "LANG,…", conflicts_with_all = ["format", "map"])]
+    pub(crate) columns: Vec<LanguageTag>,
+    /// Set filters: NAME=LIMIT, NAME=off, off for none, on for all of them on memories too
+    #[arg(long, value_delimiter = ',', value_name = "SETTING,…")]
+    pub(crate) filter: Vec<FilterSetting>,
 }
 
 /// Reads `COLUMN=WHAT`.
@@ -226,9 +239,10 @@ fn share(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman add en=article.txt fa=tarjome.txt\n  tarjuman add en=articles/ fa=tarjomeha/\n  tarjuman add --from review.tsv\n\n\
+    after_help = "Examples:\n  tarjuman add en=article.txt fa=tarjome.txt\n  tarjuman add en=article.html fa=tarjome.docx\n  tarjuman add en=articles/ fa=tarjomeha/\n  tarjuman add desk/2026-03\n  tarjuman add --from review.tsv\n\n\
     The same article again replaces its units. Texts that are not translations of each other are\n\
-    refused. Of two folders the files of like names are taken (a.en.txt and a.fa.txt, or a.txt in both)."
+    refused. Of two folders the files of like names are taken (a.en.txt and a.fa.txt, or a.txt in both), of one folder\n\
+    the articles that have translations beside them (a.en.html and a.fa.docx, en/a.txt and fa/a.txt)."
 )]
 pub(crate) struct AddArguments {
     /// The article and its translations, as LANG=FILE

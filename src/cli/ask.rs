@@ -90,7 +90,10 @@ pub(super) fn suggest(
     arguments: &SuggestArguments,
     output: &mut Output,
 ) -> Result<Done, Failure> {
-    let text = Text::read(&arguments.file)?;
+    let text = match arguments.lines {
+        true => Text::read_lines(&arguments.file)?,
+        false => Text::read(&arguments.file)?,
+    };
     let from = language(arguments.from.as_ref(), &text, "--from")?;
     let teller = Teller::new(global);
     tell_other_language(&teller, &text, arguments.from.as_ref());

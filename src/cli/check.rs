@@ -22,9 +22,13 @@ pub(super) fn check(
     let Some(file) = arguments.file.as_deref().filter(|_| !arguments.list) else {
         return list(output);
     };
-    let source = Text::read(file)?;
+    let read = match arguments.lines {
+        true => Text::read_lines,
+        false => Text::read,
+    };
+    let source = read(file)?;
     let target = match &arguments.translation {
-        Some(translation) => Some(Text::read(translation)?),
+        Some(translation) => Some(read(translation)?),
         None => None,
     };
     let teller = Teller::new(global);

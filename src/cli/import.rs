@@ -11,7 +11,9 @@ use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::formats::ReadOptions;
 use crate::glossary::{Conflict, Duplicate};
-use crate::project::{self, ImportMode, ImportRequest, Imported, Outcome, Project, ProjectError};
+use crate::project::{
+    self, ImportMode, ImportRequest, ImportSource, Imported, Outcome, Project, ProjectError,
+};
 use crate::report::counted;
 
 #[derive(Serialize)]
@@ -132,8 +134,9 @@ pub(super) fn import(
     };
     let observer = Quieter(&teller);
     let request = ImportRequest {
-        files: &arguments.files,
+        sources: &sources(arguments),
         format: arguments.format.as_deref(),
+        filters: &arguments.filter,
         mode,
         read: ReadOptions {
             from: arguments.from.clone(),
@@ -166,6 +169,16 @@ pub(super) fn import(
         return Err(Failure::Project(refused(&results)));
     }
     Ok(Done::Fine)
+}
+
+/// What is to be imported: with `--columns` each file is one of tab-separated texts.
+fn sources(arguments: &ImportArguments) -> Vec<ImportSource> {
+    if arguments.columns.is_empty() {
+        return ImportSource::of(&arguments.files);
+    }
+    let files = arguments.files.iter();
+    let source = |file: &String| ImportSource::Columns(arguments.columns.clone(), file.into());
+    files.map(source).collect()
 }
 
 /// Passes on progress but not what the summary says anyway.

@@ -69,7 +69,7 @@ fn sentences(
     (file, with_tokens): (Option<&str>, bool),
     output: &mut Output,
 ) -> Result<(), Failure> {
-    let text = &subject.text.text;
+    let text = &subject.text;
     let mut at = Offset::default();
     for sentence in segmenting.sentences(&subject.segmenter, text)? {
         match output.form {
@@ -78,8 +78,9 @@ fn sentences(
                     true => subject.analyser.tokens_with_kinds(sentence.text),
                     false => Vec::new(),
                 };
-                let here = at.advance(text, sentence.start);
-                let sentence = SentenceJson::new(&sentence, &tokens, here);
+                let here = at.advance(&text.text, sentence.start);
+                let block = text.block_kind(sentence.trimmed().0);
+                let sentence = SentenceJson::new(&sentence, block, &tokens, here);
                 output.json(&OfFile {
                     file,
                     one: sentence,
@@ -121,7 +122,7 @@ fn explain(
     output: &mut Output,
 ) -> Result<(), Failure> {
     let text = &subject.text.text;
-    for decision in segmenting.explain(&subject.segmenter, text)? {
+    for decision in segmenting.explain(&subject.segmenter, &subject.text)? {
         let rule = rule_name(segmenting, &decision);
         let verdict = match decision.verdict {
             Verdict::Break => "break",
@@ -189,7 +190,7 @@ fn skeleton(
         texts.push(SkeletonText {
             name: &subject.text.name,
             language: subject.analyser.language(),
-            sentences: segmenting.sentences(&subject.segmenter, &subject.text.text)?,
+            sentences: segmenting.sentences(&subject.segmenter, &subject.text)?,
         });
     }
     let format = match format {

@@ -92,8 +92,8 @@ pub fn open_bytes(bytes: Vec<u8>, shown: &str) -> Opened {
 }
 
 /// The text of some bytes: by the byte order mark, as UTF-8 where it is valid, as UTF-16 where
-/// zero bytes show it, by an XML declaration, or else by the letters (`chardetng`). Bytes that
-/// mean nothing become U+FFFD.
+/// zero bytes show it, by an XML declaration or a `meta` of HTML, as UTF-8 with a few wrong
+/// bytes, or else by the letters (`chardetng`). Bytes that mean nothing become U+FFFD.
 pub fn decode<'b>(bytes: &'b [u8], path: &str) -> Decoded<'b> {
     let plain = |text| Decoded {
         text,
@@ -110,9 +110,24 @@ pub fn decode<'b>(bytes: &'b [u8], path: &str) -> Decoded<'b> {
     if let Ok(text) = std::str::from_utf8(bytes) {
         return plain(Cow::Borrowed(text));
     }
-    if let Some(encoding) = declared(bytes) {
-        let (text, _) = encoding.decode_without_bom_handling(bytes);
-        return plain(text);
+    match declared(bytes) {
+        Some(encoding) if encoding != UTF_8 => {
+            let (text, _) = encoding.decode_without_bom_handling(bytes);
+            return plain(text);
+        }
+        _ if is_nearly_utf8(bytes) => {
+            let (text, _) = UTF_8.decode_without_bom_handling(bytes);
+            let message = "some bytes are not UTF-8; their characters are lost";
+            return Decoded {
+                text,
+                diagnostic: Some(Diagnostic::new(
+                    Severity::Warning,
+                    Location::file(path),
+                    message,
+                )),
+            };
+        }
+        _ => {}
     }
     if let Some(encoding) = declared_by_catalogue(bytes) {
         let (text, _) = encoding.decode_without_bom_handling(bytes);
@@ -166,16 +181,52 @@ fn utf16_without_mark(bytes: &[u8]) -> Option<&'static Encoding> {
     }
 }
 
-/// The encoding that an XML declaration names, unless it names UTF-8, which the bytes are not.
+/// The encoding that a file names: in its XML declaration, or in a `meta` of HTML.
 fn declared(bytes: &[u8]) -> Option<&'static Encoding> {
-    let start = &bytes[..bytes.len().min(200)];
+    let start = &bytes[..bytes.len().min(4096)];
     let start = String::from_utf8_lossy(start);
+    let named = in_declaration(&start).or_else(|| in_meta(&start))?;
+    Encoding::for_label(named.as_bytes())
+}
+
+fn in_declaration(start: &str) -> Option<&str> {
     let declaration = start.strip_prefix("<?xml")?.split("?>").next()?;
-    let value = declaration.split("encoding").nth(1)?;
+    named_value(declaration, "encoding")
+}
+
+/// `<meta charset="…">` or `<meta http-equiv="Content-Type" content="…; charset=…">`.
+fn in_meta(start: &str) -> Option<&str> {
+    let metas = start.match_indices('<').filter_map(|(at, _)| {
+        let tag = start[at + 1..].split('>').next()?;
+        let is_meta = tag.get(..4)?.eq_ignore_ascii_case("meta");
+        is_meta.then_some(tag)
+    });
+    let mut values = metas.filter_map(|tag| {
+        let at = tag.to_ascii_lowercase().find("charset")?;
+        named_value(&tag[at..], &tag[at..at + 7])
+    });
+    values.next()
+}
+
+/// The value behind a name and an equal sign, in quotation marks or not.
+fn named_value<'s>(text: &'s str, name: &str) -> Option<&'s str> {
+    let value = text.split(name).nth(1)?;
     let value = value.trim_start().strip_prefix('=')?.trim_start();
-    let quote = value.chars().next().filter(|c| matches!(c, '"' | '\''))?;
-    let name = value[1..].split(quote).next()?;
-    Encoding::for_label(name.as_bytes()).filter(|found| *found != UTF_8)
+    let value = value.trim_start_matches(['"', '\'']);
+    let end = value
+        .find(|c: char| !(c.is_ascii_alphanumeric() || "-_:.".contains(c)))
+        .unwrap_or(value.len());
+    Some(&value[..end]).filter(|value| !value.is_empty())
+}
+
+/// Whether bytes that are not all UTF-8 are so but for a few: a page of many hands.
+fn is_nearly_utf8(bytes: &[u8]) -> bool {
+    let (mut wrong, mut right) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        right += chunk.valid().bytes().filter(|byte| *byte >= 0xC0).count();
+        wrong += usize::from(!chunk.invalid().is_empty());
+    }
+    wrong * 20 <= right
 }
 
 /// The encoding that the header of a PO catalogue names.
@@ -242,6 +293,27 @@ mod tests {
         let text = "联合国安全理事会秘书长外交部发言人";
         let (bytes, _, _) = encoding_rs::GB18030.encode(text);
         assert_eq!(decode(&bytes, "zh.csv").text, text);
+    }
+
+    #[test]
+    fn a_page_says_its_encoding() {
+        let text = "<html><head><META http-equiv=Content-Type content='text/html; charset=windows-1256'></head>نشست دوجانبه پچ</html>";
+        let (bytes, _, _) = encoding_rs::WINDOWS_1256.encode(text);
+        let decoded = decode(&bytes, "x.html");
+        assert_eq!(decoded.text, text);
+        assert_eq!(decoded.diagnostic, None);
+        let text = "<meta charset=\"big5\">聯合國";
+        let (bytes, _, _) = encoding_rs::BIG5.encode(text);
+        assert_eq!(decode(&bytes, "x.html").text, text);
+    }
+
+    #[test]
+    fn a_few_wrong_bytes_do_not_change_the_encoding() {
+        let mut bytes = "دبیر شورای عالی امنیت ملی".repeat(10).into_bytes();
+        bytes.splice(20..20, [0x93, 0x94]);
+        let decoded = decode(&bytes, "x.txt");
+        assert!(decoded.text.ends_with("دبیر شورای عالی امنیت ملی"));
+        assert!(decoded.diagnostic.is_some());
     }
 
     #[test]

@@ -4,6 +4,8 @@
 //! over what they read piece by piece, so that a large file never lies in memory as a whole,
 //! and collect located diagnostics; a file that is broken is refused as a whole.
 
+pub mod articles;
+pub mod corpus;
 pub mod encoding;
 mod glossary_long;
 mod glossary_pairs;
@@ -98,6 +100,8 @@ pub enum Holds {
     Glossary,
     /// Units.
     Memory,
+    /// Units as they were gathered: they are looked at before they are taken.
+    Corpus,
 }
 
 /// What a reader is told that its file does not say.
@@ -183,6 +187,9 @@ pub trait Format: Sync {
 /// Every format, in the order in which they are tried on a file of unknown ending.
 pub const FORMATS: &[&dyn Format] = &[
     &tmx::Tmx,
+    &corpus::Wmt,
+    &corpus::Objects,
+    &corpus::Columns,
     &tbx::Tbx::AS_READ,
     &tbx::Tbx::TBX_2008,
     &tbx::Tbx::CORE,
@@ -209,8 +216,8 @@ pub fn format_of(name: &str) -> Option<&'static dyn Format> {
     FORMATS.iter().copied().find(|format| format.name() == name)
 }
 
-/// The format of a file by its name and its beginning: one that recognises the beginning and
-/// has the ending, else one that recognises the beginning, else one that has the ending.
+/// The format of a file by its name and its beginning: a corpus, which is only recognised by what
+/// nothing else has; else one that recognises the beginning and has the ending, else one that recognises the beginning, else one that has the ending.
 pub fn detect(path: &str, beginning: &str) -> Option<&'static dyn Format> {
     detect_with(path, beginning, &ReadOptions::default())
 }
@@ -226,7 +233,8 @@ pub fn detect_with(
     let recognised = |format: &&dyn Format| format.recognises_with(beginning, options);
     let formats = || FORMATS.iter().copied();
     formats()
-        .find(|format| has_ending(format) && recognised(format))
+        .find(|format| format.holds() == Holds::Corpus && recognised(format))
+        .or_else(|| formats().find(|format| has_ending(format) && recognised(format)))
         .or_else(|| formats().find(recognised))
         .or_else(|| formats().find(has_ending))
 }

@@ -4,6 +4,7 @@
 //! types are stored with `postcard`, a format without field names: so no `skip_serializing_if`,
 //! `flatten` or `untagged` here, and a changed field order or type is a new store schema.
 
+mod article;
 mod concept;
 mod document;
 mod field;
@@ -13,6 +14,7 @@ mod srx;
 mod time;
 mod unit;
 
+pub use article::{Article, Block, BlockKind, Facts, Layout};
 pub use concept::{
     ConceptEntry, ConceptId, Definition, Gender, Link, LinkKind, Number, PartOfSpeech,
     RelatedEntry, Relation, RelationKind, Review, Term, TermDetails, TermStatus, TermType,

@@ -329,11 +329,16 @@ fn one_line(text: &str) -> String {
 /// The record of an article: its path, the headings of its texts, what it is like.
 fn document_of(root: &Path, article: &[Side], texts: &[Segmented<'_>]) -> Document {
     let mut document = Document::named(path_of(root, &article[0]));
-    for text in texts {
-        if let Some(title) = title_of(text) {
+    for (side, text) in article.iter().zip(texts) {
+        let stated = side.text.facts.title.as_deref().map(one_line);
+        if let Some(title) = stated.or_else(|| title_of(text)) {
             document.titles.push((text.language.clone(), title));
         }
     }
+    // What the article says of itself, else what a translation does.
+    let facts = || article.iter().map(|side| &side.text.facts);
+    document.date = facts().find_map(|facts| facts.date.clone());
+    document.address = facts().find_map(|facts| facts.address.clone());
     let analyser = Analyser::new(&article[0].language);
     if let Some(value) = signature(&analyser, texts[0].whole) {
         document.properties.push(Property {

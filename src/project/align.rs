@@ -23,12 +23,20 @@ pub struct Side {
 }
 
 impl Side {
-    /// Reads a text; its language is the one that is named, or as its name or words say.
+    /// Reads an article of any format, or lines; its language is the one that is named, or as
+    /// its name, its file or its words say.
     ///
     /// # Errors
     /// When it cannot be read, or its language is not clear.
-    pub fn read(name: &str, language: Option<LanguageTag>) -> Result<Self, ProjectError> {
-        let text = Text::read(name)?;
+    pub fn read(
+        name: &str,
+        language: Option<LanguageTag>,
+        segmentation: Segmentation,
+    ) -> Result<Self, ProjectError> {
+        let text = match segmentation {
+            Segmentation::Lines => Text::read_lines(name)?,
+            Segmentation::Sentences => Text::read(name)?,
+        };
         let language = match language {
             Some(language) => language,
             None => language_of(&text, "LANG=FILE")?,

@@ -1,12 +1,12 @@
 //! The doctor: is everything whole, and what can be made anew.
 
 use std::fs;
-use std::path::PathBuf;
+use std::path::Path;
 
 use super::observer::Observer;
 use super::open::{locate, store_folder};
 use super::sync;
-use super::{ImportMode, ImportRequest, OpenRequest, Project, ProjectError};
+use super::{ImportMode, ImportRequest, ImportSource, OpenRequest, Project, ProjectError};
 use crate::formats::ReadOptions;
 use crate::memory::Memory;
 use crate::store::{LedgerLine, SourceKind, Store, StoreError, Verified, read_ledger};
@@ -54,12 +54,12 @@ impl Project {
             lost: Vec::new(),
         };
         // Files that were imported by command and are to be read again.
-        let mut again: Vec<PathBuf> = Vec::new();
+        let mut again: Vec<ImportSource> = Vec::new();
         let store = match Store::open(&folder, &request.options) {
             Ok(store) => store,
             Err(StoreError::Damaged { .. }) if repair == Repair::Everything => {
                 let wanted = read_ledger(&folder);
-                let gone = |line: &LedgerLine| !root.join(&line.path).is_file();
+                let gone = |line: &LedgerLine| !is_there(&root, &line.path);
                 let by_command = wanted
                     .into_iter()
                     .filter(|line| line.kind == SourceKind::Imported);
@@ -67,7 +67,11 @@ impl Project {
                 diagnosis
                     .lost
                     .extend(lost.into_iter().map(|line| line.path));
-                again.extend(there.into_iter().map(|line| root.join(line.path)));
+                again.extend(
+                    there
+                        .iter()
+                        .map(|line| ImportSource::of_path(&root, &line.path)),
+                );
                 let aside = folder.with_extension("damaged");
                 let _ = fs::remove_dir_all(&aside);
                 fs::rename(&folder, &aside).map_err(ProjectError::io("move aside", &folder))?;
@@ -84,9 +88,10 @@ impl Project {
             for problem in &verified.problems {
                 let source = &problem.source;
                 store.remove_source(&source.path)?;
-                let is_there = root.join(&source.path).is_file();
-                match (source.kind, is_there) {
-                    (SourceKind::Imported, true) => again.push(root.join(&source.path)),
+                match (source.kind, is_there(&root, &source.path)) {
+                    (SourceKind::Imported, true) => {
+                        again.push(ImportSource::of_path(&root, &source.path));
+                    }
                     (SourceKind::Imported, false) => diagnosis.lost.push(source.path.clone()),
                     _ => diagnosis
                         .repairs
@@ -105,8 +110,9 @@ impl Project {
         let mut project = Self::with_store(root, config, store, observer)?;
         if !again.is_empty() {
             let request = ImportRequest {
-                files: &again,
+                sources: &again,
                 format: None,
+                filters: &[],
                 mode: ImportMode::Write,
                 read: ReadOptions::default(),
             };
@@ -119,4 +125,10 @@ impl Project {
         diagnosis.verified = Some(verified);
         Ok(diagnosis)
     }
+}
+
+/// Whether all files of a source are there.
+fn is_there(root: &Path, path: &str) -> bool {
+    let source = ImportSource::of_path(root, path);
+    source.files().iter().all(|file| file.is_file())
 }

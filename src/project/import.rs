@@ -1,15 +1,21 @@
 //! Importing a file: all of it or nothing.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::io::BufRead;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use super::filter::{Filter, FilterSetting, Filters, LeftOut};
 use super::observer::{Event, Observer};
-use super::sync::{hash, shown_path, source_files, stat};
+use super::sources::ImportSource;
+use super::sync::{hash, source_files, stat};
 use super::{Project, ProjectError, config, sync};
-use crate::formats::{self, FORMATS, Format, ReadError, ReadOptions, Sink, SinkError};
+use crate::formats::corpus::{self, Side};
+use crate::formats::{
+    self, FORMATS, Format, Holds, ReadError, ReadOptions, Sink, SinkError, encoding,
+};
 use crate::glossary::{Comparison, Conflict, Duplicate, Glossary};
-use crate::model::{ConceptEntry, Date, Diagnostic, Document, Severity, Timestamp, Unit};
+use crate::model::{ConceptEntry, Date, Diagnostic, Document, Location, Severity, Timestamp, Unit};
 use crate::store::{Fingerprint, NewSource, SourceKind, SourceWriter, Store, StoreError};
 
 /// Whether an import writes.
@@ -24,10 +30,13 @@ pub enum ImportMode {
 /// What is to be imported, and how.
 #[derive(Debug, Clone)]
 pub struct ImportRequest<'r> {
-    /// The files.
-    pub files: &'r [PathBuf],
+    /// The files, and files that go together.
+    pub sources: &'r [ImportSource],
     /// The name of their format, where content and ending do not tell.
     pub format: Option<&'r str>,
+    /// What is changed of the filters. Corpora go through all of them, memories through none,
+    /// unless something is said.
+    pub filters: &'r [FilterSetting],
     /// Whether anything is written.
     pub mode: ImportMode,
     /// What the files do not say themselves. Columns are remembered in the settings once a file
@@ -76,22 +85,23 @@ pub enum Outcome {
     Synced,
 }
 
-/// A file with what is known of it before it is read.
+/// A source with what is known of it before it is read.
 pub(super) struct FileToImport<'f> {
-    pub(super) file: &'f Path,
+    pub(super) source: &'f ImportSource,
     pub(super) path: &'f str,
     pub(super) kind: SourceKind,
     pub(super) fingerprint: Fingerprint,
     pub(super) format: Option<&'static dyn Format>,
     pub(super) read: &'f ReadOptions,
+    pub(super) filters: &'f [FilterSetting],
     /// What its entries are compared with, where that is wanted.
     pub(super) known: Option<&'f Glossary>,
 }
 
 impl Project {
-    /// Imports files by command: their content stays until it is removed, whatever becomes of
-    /// the files. A file of a path that was imported before replaces it. Each file is taken as
-    /// a whole or refused; one refused file does not stop the others.
+    /// Imports sources by command: their content stays until it is removed, whatever becomes of
+    /// the files. A source of a name that was imported before replaces it. Each is taken as a
+    /// whole or refused; one refused source does not stop the others.
     ///
     /// # Errors
     /// When a file cannot be opened, is of no known format, or the store fails.
@@ -100,7 +110,7 @@ impl Project {
         request: &ImportRequest<'_>,
         observer: &dyn Observer,
     ) -> Result<Vec<Imported>, ProjectError> {
-        let ImportRequest { files, mode, .. } = *request;
+        let ImportRequest { sources, mode, .. } = *request;
         let format = request.format.map(named_format).transpose()?;
         let mut read = request.read.clone();
         for (name, what) in &self.config.import.columns {
@@ -112,10 +122,12 @@ impl Project {
             .into_iter()
             .collect();
         let mut results = Vec::new();
-        for file in files {
-            let file = std::fs::canonicalize(file).map_err(ProjectError::io("open", file))?;
-            let path = shown_path(&self.root, &file);
-            if own.contains(&file) {
+        for source in sources {
+            let source = source.resolved()?;
+            let path = source.path(&self.root);
+            if let ImportSource::File(file) = &source
+                && own.contains(file)
+            {
                 results.push(Imported {
                     path,
                     outcome: Outcome::Synced,
@@ -123,15 +135,14 @@ impl Project {
                 });
                 continue;
             }
-            let mut fingerprint = stat(&file).map_err(ProjectError::io("read", &file))?;
-            fingerprint.hash = hash(&file).map_err(ProjectError::io("read", &file))?;
             let to_import = FileToImport {
-                file: &file,
+                source: &source,
                 path: &path,
                 kind: SourceKind::Imported,
-                fingerprint,
+                fingerprint: fingerprint(&source)?,
                 format,
                 read: &read,
+                filters: request.filters,
                 known: Some(&self.glossary),
             };
             match import_file(&self.store, &to_import, mode, observer) {
@@ -197,22 +208,29 @@ fn format_names() -> String {
     names.join(", ")
 }
 
-/// Reads a file into the store, or only reads it.
+/// What the files of a source are like: of several all together.
+fn fingerprint(source: &ImportSource) -> Result<Fingerprint, ProjectError> {
+    let mut whole = Fingerprint::default();
+    for file in source.files() {
+        let own = stat(file).map_err(ProjectError::io("read", file))?;
+        let hash = hash(file).map_err(ProjectError::io("read", file))?;
+        whole.length += own.length;
+        whole.modified = whole.modified.max(own.modified);
+        // Another order of the files is another source.
+        whole.hash = whole.hash.rotate_left(7) ^ hash;
+    }
+    Ok(whole)
+}
+
+/// Reads a source into the store, or only reads it.
 pub(super) fn import_file(
     store: &Store,
     source: &FileToImport<'_>,
     mode: ImportMode,
     observer: &dyn Observer,
 ) -> Result<Imported, ProjectError> {
-    let mut opened = formats::encoding::open(source.file, source.path)
-        .map_err(ProjectError::io("read", source.file))?;
-    let format = source
-        .format
-        .or_else(|| formats::detect_with(source.path, &opened.beginning, source.read))
-        .ok_or_else(|| ProjectError::UnknownFormat {
-            path: source.file.to_owned(),
-            known: format_names(),
-        })?;
+    let opened = Opened::open(source)?;
+    let (name, holds) = (opened.name(), opened.holds());
     observer.event(&Event::Reading { path: source.path });
     let writer = match mode {
         ImportMode::DryRun => None,
@@ -220,22 +238,27 @@ pub(super) fn import_file(
             path: source.path.to_owned(),
             kind: source.kind,
             fingerprint: source.fingerprint,
-            format: format.name().to_owned(),
+            format: name.to_owned(),
             imported: now(),
         })?),
+    };
+    let filters = match holds {
+        Holds::Corpus => Filters::all(),
+        Holds::Memory | Holds::Glossary => Filters::none(),
     };
     let mut receiver = Receiver {
         writer,
         path: source.path,
         observer,
         units: 0,
+        read: 0,
         concepts: Vec::new(),
         comparison: source.known.map(|known| comparison(known, source.path)),
-        diagnostics: opened.diagnostic.take().into_iter().collect(),
+        diagnostics: Vec::new(),
+        filters: filters.with(source.filters),
+        left_out: BTreeMap::new(),
     };
-    if let Err(error) =
-        format.read_with(&mut opened.reader, source.path, source.read, &mut receiver)
-    {
+    if let Err(error) = opened.read(&mut receiver) {
         return Err(read_error(error));
     }
     let Receiver {
@@ -244,6 +267,7 @@ pub(super) fn import_file(
         concepts,
         comparison,
         diagnostics,
+        left_out,
         ..
     } = receiver;
     let comparison = comparison.unwrap_or_default();
@@ -263,14 +287,16 @@ pub(super) fn import_file(
     {
         observer.event(&Event::Said(said));
     }
+    let mut skipped = skipped(&diagnostics);
+    skipped.extend(left_out);
     Ok(Imported {
         path: source.path.to_owned(),
         outcome: Outcome::Accepted {
-            format: format.name().to_owned(),
+            format: name.to_owned(),
             units,
             concepts,
             merged,
-            skipped: skipped(&diagnostics),
+            skipped,
             conflicts: comparison.conflicts,
             more_conflicts: comparison.more_conflicts,
             duplicates: comparison.duplicates,
@@ -278,6 +304,123 @@ pub(super) fn import_file(
         },
         diagnostics,
     })
+}
+
+/// The name of the format of files of lines.
+const LINES: &str = "lines";
+
+/// A source with its files open.
+struct Opened<'o> {
+    source: &'o FileToImport<'o>,
+    files: Vec<encoding::Opened>,
+    /// The names of the files for people.
+    names: Vec<String>,
+    format: Option<&'static dyn Format>,
+}
+
+impl<'o> Opened<'o> {
+    fn open(source: &'o FileToImport<'o>) -> Result<Self, ProjectError> {
+        let paths = source.source.files();
+        let mut files = Vec::new();
+        let mut names = Vec::new();
+        for path in &paths {
+            let name = match paths.len() {
+                1 => match source.source {
+                    ImportSource::File(_) => source.path.to_owned(),
+                    _ => file_name(path),
+                },
+                _ => file_name(path),
+            };
+            let opened = encoding::open(path, &name).map_err(ProjectError::io("read", *path))?;
+            files.push(opened);
+            names.push(name);
+        }
+        let format = match source.source {
+            ImportSource::File(file) => {
+                let beginning = files.first().map_or("", |first| first.beginning.as_str());
+                let found = source
+                    .format
+                    .or_else(|| formats::detect_with(source.path, beginning, source.read));
+                Some(found.ok_or_else(|| ProjectError::UnknownFormat {
+                    path: file.clone(),
+                    known: format_names(),
+                })?)
+            }
+            ImportSource::Columns(..) => formats::format_of("columns"),
+            ImportSource::TestSet(_) => formats::format_of("wmt"),
+            ImportSource::Lines(_) => None,
+        };
+        Ok(Self {
+            source,
+            files,
+            names,
+            format,
+        })
+    }
+
+    fn name(&self) -> &'static str {
+        self.format.map_or(LINES, Format::name)
+    }
+
+    fn holds(&self) -> Holds {
+        self.format.map_or(Holds::Corpus, Format::holds)
+    }
+
+    fn read(mut self, sink: &mut dyn Sink) -> Result<(), ReadError> {
+        for file in &mut self.files {
+            if let Some(said) = file.diagnostic.take() {
+                sink.diagnostic(said);
+            }
+        }
+        let names = &self.names;
+        let mut files: Vec<(&str, &mut dyn BufRead)> = Vec::new();
+        for (name, file) in names.iter().zip(&mut self.files) {
+            files.push((name, &mut file.reader));
+        }
+        match (self.source.source, self.format) {
+            (ImportSource::Lines(sides), _) => {
+                if let [(language, _)] = &sides[..] {
+                    return Err(alone(names, language).into());
+                }
+                let both = sides.iter().zip(files);
+                let mut sides: Vec<Side<'_>> = both
+                    .map(|((language, _), (path, text))| Side {
+                        language: language.clone(),
+                        path,
+                        text,
+                    })
+                    .collect();
+                corpus::read_lines(&mut sides, sink)
+            }
+            (ImportSource::TestSet(_), _) => corpus::read_wmt(&mut files, sink),
+            (ImportSource::Columns(languages, _), _) => match files.pop() {
+                Some((path, text)) => corpus::read_columns(text, path, languages, sink),
+                None => Ok(()),
+            },
+            (ImportSource::File(_), Some(format)) => match files.pop() {
+                Some((path, text)) => format.read_with(text, path, self.source.read, sink),
+                None => Ok(()),
+            },
+            (ImportSource::File(_), None) => Ok(()),
+        }
+    }
+}
+
+/// That a file of lines is named without one that it stands for.
+fn alone(names: &[String], language: &crate::lang::LanguageTag) -> Diagnostic {
+    let path = names.first().map_or("", String::as_str);
+    let message = format!("only {language} is named; a text alone makes no units");
+    let location = Location::file(path);
+    Diagnostic::new(Severity::Error, location, message)
+        .with_advice("name its translation too, as in en=corpus.en fa=corpus.fa")
+}
+
+/// The last part of a path, as people call a file.
+fn file_name(path: &Path) -> String {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().into_owned());
+    name.unwrap_or_default()
 }
 
 /// A comparison with what other sources say.
@@ -351,24 +494,58 @@ struct Receiver<'r> {
     writer: Option<SourceWriter<'r>>,
     path: &'r str,
     observer: &'r dyn Observer,
+    /// Units that were taken.
     units: u32,
+    /// Units that the source had.
+    read: u32,
     concepts: Vec<String>,
     comparison: Option<Comparison>,
     diagnostics: Vec<Diagnostic>,
+    filters: Filters,
+    /// How many units each filter left out.
+    left_out: BTreeMap<String, u32>,
+}
+
+/// So many units that a filter left out are shown.
+const EXAMPLES: u32 = 3;
+
+impl Receiver<'_> {
+    /// Counts a unit that a filter left out, and shows the first ones.
+    fn leave_out(&mut self, unit: &Unit, left_out: &LeftOut) {
+        let name = left_out.filter.name();
+        let count = self.left_out.entry(name.to_owned()).or_default();
+        *count += 1;
+        if *count <= EXAMPLES {
+            let location = Location::line(self.path, unit.origin.line);
+            let message = format!("left out ({name}): {}", left_out.found);
+            self.diagnostics
+                .push(Diagnostic::new(Severity::Note, location, message));
+        }
+    }
 }
 
 impl Sink for Receiver<'_> {
     fn unit(&mut self, unit: Unit) -> Result<(), SinkError> {
+        self.read = self.read.saturating_add(1);
+        if self.read.is_multiple_of(STEP) {
+            self.observer.event(&Event::Progress {
+                path: self.path,
+                units: u64::from(self.read),
+            });
+        }
+        if let Some(left_out) = self.filters.look(&unit) {
+            self.leave_out(&unit, &left_out);
+            return Ok(());
+        }
+        if unit.variants.len() < 2 {
+            let name = Filter::Empty.name().to_owned();
+            *self.left_out.entry(name).or_default() += 1;
+            return Ok(());
+        }
         if let Some(writer) = &mut self.writer {
             writer.unit(&unit)?;
         }
         self.units += 1;
-        if self.units.is_multiple_of(STEP) {
-            self.observer.event(&Event::Progress {
-                path: self.path,
-                units: u64::from(self.units),
-            });
-        }
         Ok(())
     }
 

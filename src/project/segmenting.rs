@@ -12,8 +12,8 @@ use super::{OpenRequest, ProjectError, Segmentation, Text};
 use crate::formats::{ReadError, encoding, read_srx};
 use crate::lang::LanguageTag;
 use crate::model::{
-    Cascade, CodeSide, Diagnostic, LanguageMap, Location, Severity, SrxDocument, SrxVerdict,
-    Trimming,
+    Cascade, CodeSide, Diagnostic, LanguageMap, Layout, Location, Severity, SrxDocument,
+    SrxVerdict, Trimming,
 };
 use crate::suggest::Passage;
 use crate::text::{
@@ -134,18 +134,40 @@ impl Segmenting {
         }
     }
 
-    /// The sentences of a text.
+    /// The sentences of a text with the white space around them: joined, they are the text.
+    /// Plain text is divided as a whole, since its lines may be wrapped; of other formats no
+    /// sentence crosses the ends of a block.
     ///
     /// # Errors
     /// When a rule takes too many steps.
     pub fn sentences<'t>(
         &self,
         segmenter: &Segmenter,
-        text: &'t str,
+        text: &'t Text,
     ) -> Result<Vec<Sentence<'t>>, ProjectError> {
-        segmenter
-            .try_sentences(text)
-            .map_err(|error| self.error(&error))
+        let divided = |text: &'t str| {
+            segmenter
+                .try_sentences(text)
+                .map_err(|error| self.error(&error))
+        };
+        if text.layout == Layout::Lines {
+            return divided(&text.text);
+        }
+        // What stands before the first block, nothing as a rule, belongs to its first sentence.
+        let mut starts = vec![0];
+        for block in &text.blocks {
+            let own = divided(&text.text[block.span.clone()])?;
+            starts.extend(own.iter().map(|own| block.span.start + own.start));
+        }
+        starts.push(text.text.len());
+        starts.dedup();
+        let pairs = starts.windows(2);
+        Ok(pairs
+            .map(|pair| Sentence {
+                text: &text.text[pair[0]..pair[1]],
+                start: pair[0],
+            })
+            .collect())
     }
 
     /// What was decided at each place of a text.
@@ -155,9 +177,29 @@ impl Segmenting {
     pub fn explain(
         &self,
         segmenter: &Segmenter,
-        text: &str,
+        text: &Text,
     ) -> Result<Vec<Decision>, ProjectError> {
-        segmenter.explain(text).map_err(|error| self.error(&error))
+        let explained = |text: &str| segmenter.explain(text).map_err(|error| self.error(&error));
+        if text.layout == Layout::Lines {
+            return explained(&text.text);
+        }
+        let mut decisions = Vec::new();
+        for block in &text.blocks {
+            if block.span.start > 0 {
+                decisions.push(Decision {
+                    offset: block.span.start,
+                    verdict: Verdict::Break,
+                    rule: "block",
+                    line: None,
+                });
+            }
+            let own = explained(&text.text[block.span.clone()])?;
+            decisions.extend(own.into_iter().map(|decision| Decision {
+                offset: block.span.start + decision.offset,
+                ..decision
+            }));
+        }
+        Ok(decisions)
     }
 
     /// The segments of a text: of sentences those that are not only white space, without the
@@ -175,7 +217,7 @@ impl Segmenting {
             return Ok(lines(&text.text));
         }
         let segmenter = self.segmenter(language, &super::Silent)?;
-        let sentences = self.sentences(&segmenter, &text.text)?;
+        let sentences = self.sentences(&segmenter, text)?;
         Ok(sentences
             .iter()
             .map(|sentence| {
@@ -276,10 +318,7 @@ mod tests {
 
     #[test]
     fn texts_are_divided_with_their_places() {
-        let whole = Text {
-            name: "x".to_owned(),
-            text: "One.  Two.\r\n\r\nسه.\n".to_owned(),
-        };
+        let whole = Text::plain("x", "One.  Two.\r\n\r\nسه.\n");
         let language = LanguageTag::parse("en").unwrap();
         let segmenting = Segmenting::default();
         for segmentation in [Segmentation::Sentences, Segmentation::Lines] {
@@ -292,5 +331,28 @@ mod tests {
                 assert_eq!(&whole.text[passage.start..end], passage.text);
             }
         }
+    }
+
+    #[test]
+    fn sentences_of_blocks_are_the_text_and_cross_no_block() {
+        let page = "<html lang=en><h1>No stop</h1><p>One. Two<p>three. \u{a0}<p>Four";
+        let page = Text::of_bytes("x.html", page.as_bytes()).unwrap();
+        let language = LanguageTag::parse("en").unwrap();
+        let segmenting = Segmenting::default();
+        let segmenter = segmenting
+            .segmenter(&language, &crate::project::Silent)
+            .unwrap();
+        let sentences = segmenting.sentences(&segmenter, &page).unwrap();
+        let joined: String = sentences.iter().map(|sentence| sentence.text).collect();
+        assert_eq!(joined, page.text);
+        let texts: Vec<&str> = sentences
+            .iter()
+            .map(|sentence| sentence.trimmed().1)
+            .collect();
+        assert_eq!(texts, ["No stop", "One.", "Two", "three.", "Four"]);
+        let decided = segmenting.explain(&segmenter, &page).unwrap();
+        let breaks: Vec<usize> = decided.iter().map(|own| own.offset).collect();
+        let starts: Vec<usize> = sentences.iter().skip(1).map(|own| own.start).collect();
+        assert_eq!(breaks, starts);
     }
 }

@@ -16,6 +16,7 @@ use super::ProjectError;
 use super::config::Config;
 use super::import::{self, FileToImport, ImportMode};
 use super::observer::{Event, Observer};
+use super::sources::ImportSource;
 use crate::formats::ReadOptions;
 use crate::memory::Memory;
 use crate::store::{Fingerprint, SourceKind, Store};
@@ -95,13 +96,15 @@ fn sync_file(
         store.update_record(&record)?;
         return Ok(());
     }
+    let source = ImportSource::File(file.to_owned());
     let to_import = FileToImport {
-        file,
+        source: &source,
         path,
         kind: SourceKind::Synced,
         fingerprint: found,
         format: None,
         read,
+        filters: &[],
         known: None,
     };
     match import::import_file(store, &to_import, ImportMode::Write, observer) {

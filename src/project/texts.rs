@@ -1,12 +1,16 @@
 //! Texts that a user names: reading them, knowing their language, dividing them.
+//!
+//! The one door through which every command reads articles: plain text, web pages, documents
+//! (see [`crate::formats::articles`]).
 
 use std::fs;
 use std::io::{self, Read};
 use std::path::Path;
 
 use super::ProjectError;
-use crate::formats::encoding;
+use crate::formats::articles::{ReadArticle, read_article, read_plain};
 use crate::lang::LanguageTag;
+use crate::model::{Article, Block, BlockKind, Diagnostic, Facts, Layout};
 use crate::suggest::Passage;
 use crate::text::{Identified, identify};
 
@@ -15,8 +19,18 @@ use crate::text::{Identified, identify};
 pub struct Text {
     /// The path as the user gave it; `-` for standard input.
     pub name: String,
-    /// The text in UTF-8.
+    /// The text in UTF-8: of plain text the file, of other formats what was taken out of it.
     pub text: String,
+    /// The blocks of the text, in its order.
+    pub blocks: Vec<Block>,
+    /// What the text says of itself.
+    pub facts: Facts,
+    /// Whether the text is the file itself.
+    pub layout: Layout,
+    /// The name of its format.
+    pub format: &'static str,
+    /// What its reader had to say.
+    pub remarks: Vec<Diagnostic>,
 }
 
 /// How a text is divided.
@@ -29,24 +43,98 @@ pub enum Segmentation {
 }
 
 impl Text {
-    /// Reads a file, or standard input for `-`, in any encoding.
+    /// Reads a file of any format of articles, or standard input for `-`, in any encoding.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// When it cannot be read, is broken, or is of a format that is not known.
     pub fn read(name: &str) -> Result<Self, ProjectError> {
-        let bytes = if name == "-" {
-            let mut bytes = Vec::new();
-            io::stdin()
-                .read_to_end(&mut bytes)
-                .map(|_| bytes)
-                .map_err(ProjectError::io("read", "standard input"))?
-        } else {
-            fs::read(name).map_err(ProjectError::io("read", name))?
-        };
+        let bytes = bytes_of(name)?;
+        Self::from_article(name, read_article(&bytes, shown(name)))
+    }
+
+    /// Reads a file whose lines are segments: as plain text, whatever it is.
+    ///
+    /// # Errors
+    /// When it cannot be read or is no text.
+    pub fn read_lines(name: &str) -> Result<Self, ProjectError> {
+        let bytes = bytes_of(name)?;
+        Self::from_article(name, read_plain(&bytes, shown(name)))
+    }
+
+    /// The text of some bytes of any format of articles, under a name.
+    ///
+    /// # Errors
+    /// When they are broken, or of a format that is not known.
+    pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, ProjectError> {
+        Self::from_article(name, read_article(bytes, name))
+    }
+
+    /// A plain text.
+    pub fn plain(name: &str, text: &str) -> Self {
+        Self {
+            name: name.to_owned(),
+            text: text.to_owned(),
+            blocks: Vec::new(),
+            facts: Facts::default(),
+            layout: Layout::Lines,
+            format: "text",
+            remarks: Vec::new(),
+        }
+    }
+
+    fn from_article(
+        name: &str,
+        read: Result<ReadArticle, Box<Diagnostic>>,
+    ) -> Result<Self, ProjectError> {
+        let read = read.map_err(ProjectError::Refused)?;
+        let Article {
+            facts,
+            text,
+            blocks,
+            layout,
+        } = read.article;
         Ok(Self {
             name: name.to_owned(),
-            text: encoding::decode(&bytes, name).text.into_owned(),
+            text,
+            blocks,
+            facts,
+            layout,
+            format: read.format,
+            remarks: read.remarks,
         })
+    }
+
+    /// The kind of the block that a stretch of the text begins in, where the text was taken out
+    /// of a file block by block.
+    pub fn block_kind(&self, start: usize) -> Option<BlockKind> {
+        if self.layout == Layout::Lines {
+            return None;
+        }
+        let behind = self
+            .blocks
+            .partition_point(|block| block.span.start <= start);
+        let block = &self.blocks[behind.checked_sub(1)?];
+        (start < block.span.end).then_some(block.kind)
+    }
+}
+
+/// The bytes of a file, or of standard input for `-`.
+fn bytes_of(name: &str) -> Result<Vec<u8>, ProjectError> {
+    if name != "-" {
+        return fs::read(name).map_err(ProjectError::io("read", name));
+    }
+    let mut bytes = Vec::new();
+    io::stdin()
+        .read_to_end(&mut bytes)
+        .map(|_| bytes)
+        .map_err(ProjectError::io("read", "standard input"))
+}
+
+/// What messages call a text.
+fn shown(name: &str) -> &str {
+    match name {
+        "-" => "standard input",
+        name => name,
     }
 }
 
@@ -68,16 +156,26 @@ pub(super) fn lines(text: &str) -> Vec<Passage<'_>> {
 /// How sure the identification of a language has to be.
 const SURE: f64 = 0.5;
 
-/// The language of a text: as its file name says (`article.fa.txt`), or as its letters and
-/// words do.
+/// The language of a text: as its file name says (`article.fa.txt`), as it says itself (`lang` of
+/// a page), or as its letters and words do. What a page says is not believed where its letters
+/// are of another script: many sites leave there what their system came with.
 ///
 /// # Errors
-/// When neither is clear; `option` is the one that the message asks for.
+/// When none is clear; `option` is the one that the message asks for.
 pub fn language_of(text: &Text, option: &'static str) -> Result<LanguageTag, ProjectError> {
-    named_language(&text.name)
+    if let Some(named) = named_language(&text.name) {
+        return Ok(named);
+    }
+    let found = identify(&text.text);
+    let stated = text.facts.language.clone().filter(|stated| {
+        let other = found.as_ref().map(|found| &found.language);
+        other.is_none_or(|other| other.script() == stated.script())
+    });
+    stated
         .or_else(|| {
-            let found = identify(&text.text)?;
-            (found.confidence >= SURE || text.text.chars().count() > 200).then_some(found.language)
+            let found = found?;
+            let is_long = text.text.chars().count() > 200;
+            (found.confidence >= SURE || is_long).then_some(found.language)
         })
         .ok_or_else(|| ProjectError::UnknownLanguage {
             text: text.name.clone(),
@@ -158,10 +256,21 @@ mod tests {
     use super::*;
 
     fn text(name: &str, text: &str) -> Text {
-        Text {
-            name: name.to_owned(),
-            text: text.to_owned(),
-        }
+        Text::of_bytes(name, text.as_bytes()).unwrap()
+    }
+
+    #[test]
+    fn a_page_is_not_believed_against_its_letters() {
+        let page = "<html lang=en><p>دبیر شورای عالی امنیت ملی بر لزوم همکاری راهبردی تأکید کرد.";
+        assert_eq!(
+            language_of(&text("x", page), "--lang").unwrap().as_str(),
+            "fa"
+        );
+        let page = "<html lang=fa><p>ملت ایران.";
+        assert_eq!(
+            language_of(&text("x", page), "--lang").unwrap().as_str(),
+            "fa"
+        );
     }
 
     #[test]

@@ -9,19 +9,21 @@ use serde_json::{Map, Value};
 use crate::check::Finding;
 use crate::glossary::{Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, Date, RelatedEntry, Severity, Term, TermField};
+use crate::model::{BlockKind, ConceptEntry, Date, RelatedEntry, Severity, Term, TermField};
 use crate::suggest::{Evidence, Lineage};
 use crate::text::{Sentence, Token, TokenKind};
 
 use super::lookup::EntryView;
 
-/// A place in the input, counted in bytes and in UTF-16.
+/// A place in the text, counted in bytes, in UTF-16 and in lines.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Offset {
     /// In bytes of UTF-8.
     pub bytes: usize,
     /// In units of UTF-16.
     pub utf16: usize,
+    /// In lines, counted from 0.
+    pub lines: usize,
 }
 
 impl Offset {
@@ -30,6 +32,7 @@ impl Offset {
     pub fn advance(&mut self, text: &str, bytes: usize) -> Self {
         let between = text.get(self.bytes..bytes).unwrap_or("");
         self.utf16 += between.encode_utf16().count();
+        self.lines += between.bytes().filter(|byte| *byte == b'\n').count();
         self.bytes = bytes;
         *self
     }
@@ -58,6 +61,9 @@ pub struct SentenceJson<'t> {
     end: usize,
     start_utf16: usize,
     end_utf16: usize,
+    line: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    block: Option<BlockKind>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     tokens: Vec<TokenJson<'t>>,
 }
@@ -72,14 +78,22 @@ struct TokenJson<'t> {
 }
 
 impl<'t> SentenceJson<'t> {
-    /// The shape of a sentence that starts at a place of the input.
-    pub fn new(sentence: &Sentence<'t>, tokens: &[(Token<'t>, TokenKind)], at: Offset) -> Self {
+    /// The shape of a sentence that starts at a place of the text, in a block of a kind where
+    /// the text was taken out of a file block by block.
+    pub fn new(
+        sentence: &Sentence<'t>,
+        block: Option<BlockKind>,
+        tokens: &[(Token<'t>, TokenKind)],
+        at: Offset,
+    ) -> Self {
         Self {
             text: sentence.text,
             start: sentence.start,
             end: sentence.start + sentence.text.len(),
             start_utf16: at.utf16,
             end_utf16: at.utf16 + sentence.text.encode_utf16().count(),
+            line: at.lines + 1,
+            block,
             tokens: tokens
                 .iter()
                 .map(|(token, kind)| TokenJson {
@@ -186,6 +200,7 @@ pub struct MentionJson {
     end: usize,
     start_utf16: usize,
     end_utf16: usize,
+    line: usize,
     text: String,
     term: String,
     status: &'static str,
@@ -214,6 +229,7 @@ impl MentionJson {
             end: at.bytes + mention.span.end,
             start_utf16: at.utf16 + start_utf16,
             end_utf16: at.utf16 + end_utf16,
+            line: at.lines + 1 + text[..mention.span.start].matches('\n').count(),
             text: text[mention.span.clone()].to_owned(),
             term: mention.term().text.clone(),
             status: mention.term().status.as_str(),

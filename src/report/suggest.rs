@@ -187,6 +187,7 @@ pub struct SuggestionJson<'s> {
     end: usize,
     start_utf16: usize,
     end_utf16: usize,
+    line: usize,
     matches: Vec<Box<RawValue>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     passages: Vec<PassageJson>,
@@ -292,6 +293,7 @@ impl<'s> SuggestionJson<'s> {
             end: suggestion.span.end,
             start_utf16: at.utf16,
             end_utf16: at.utf16 + source.encode_utf16().count(),
+            line: at.lines + 1,
             matches: suggestion
                 .matches
                 .iter()

@@ -83,6 +83,17 @@ const CODES: &[(Lang, &str)] = &[
     (Lang::Zul, "zu"),
 ];
 
+/// Whether [`identify`] can find a language: it takes a text in any other for one that it knows.
+pub fn can_identify(language: &LanguageTag) -> bool {
+    let primary = language.primary();
+    let by_letters = ["tg"];
+    by_letters.contains(&primary)
+        || CODES.iter().any(|(_, code)| *code == primary)
+        || Lang::all()
+            .iter()
+            .any(|lang| LanguageTag::parse(lang.code()).is_ok_and(|tag| tag.primary() == primary))
+}
+
 /// The language that a text seems to be in; `None` for a text without letters.
 ///
 /// By its letters, where they give a language away (`letters.rs`), else by script and trigrams
@@ -158,6 +169,20 @@ mod tests {
         }
         assert_eq!(identify("12 — 34!"), None);
         assert_eq!(identify(""), None);
+    }
+
+    #[test]
+    fn what_can_be_found_is_known() {
+        for (tag, expected) in [
+            ("fa-IR", true),
+            ("ru", true),
+            ("tr", true),
+            ("tg", true),
+            ("wo", false),
+        ] {
+            let tag = LanguageTag::parse(tag).unwrap();
+            assert_eq!(can_identify(&tag), expected, "{tag}");
+        }
     }
 
     #[test]

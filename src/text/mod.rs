@@ -17,7 +17,7 @@ mod token;
 
 pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
-pub use identify::{Identified, identify};
+pub use identify::{Identified, can_identify, identify};
 pub use kind::TokenKind;
 pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators};
 pub use quantity::{Quantity, quantities};

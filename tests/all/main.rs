@@ -10,10 +10,12 @@
 mod adding;
 mod alignment;
 mod architecture;
+mod articles;
 mod asking;
 mod commands;
 mod completeness;
 mod content;
+mod corpora;
 mod desk;
 mod glossary;
 mod glossary_files;

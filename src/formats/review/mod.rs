@@ -127,6 +127,21 @@ pub(super) mod tests {
         }
     }
 
+    #[test]
+    fn marks_that_look_like_a_spreadsheets_survive() {
+        let format = review_format("x.tsv").unwrap();
+        for text in ["\"\"\"\"", "\"a\"\"b\"", "\"a\"", "\"", "\"\"", "a\"\"b"] {
+            let mut review = sample();
+            review.rows[0].texts = vec![text.to_owned(), text.to_owned()];
+            let mut written = Vec::new();
+            format.write(&review, &mut written).unwrap();
+            let read = format
+                .read(&String::from_utf8(written).unwrap(), "x")
+                .unwrap();
+            assert_eq!(read.rows[0].texts, review.rows[0].texts, "{text}");
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn any_text_survives(own in "[^\\s\\p{Cc}]([\\PC ]{0,20}[^\\s\\p{Cc}])?", other in "[ا-ی<&\"'#\\\\]{0,12}") {

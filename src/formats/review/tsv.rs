@@ -118,7 +118,7 @@ fn line_of(row: &ReviewRow) -> String {
     cells.extend(
         row.texts
             .iter()
-            .map(|text| text.replace(['\t', '\n', '\r'], " ")),
+            .map(|text| written(&text.replace(['\t', '\n', '\r'], " "))),
     );
     cells.join("\t")
 }
@@ -188,6 +188,14 @@ fn unquoted(cell: &str) -> &str {
     cell.strip_prefix('"')
         .and_then(|rest| rest.strip_suffix('"'))
         .unwrap_or(cell)
+}
+
+/// A text as a cell: bare, but for one that would be read as quoted by a spreadsheet.
+fn written(text: &str) -> String {
+    match cell(text) == text.trim() {
+        true => text.to_owned(),
+        false => format!("\"{}\"", text.replace('"', "\"\"")),
+    }
 }
 
 /// A cell as a spreadsheet may have written it: quoted only where a quotation mark in it is
