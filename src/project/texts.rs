@@ -195,8 +195,9 @@ pub struct OtherLanguage {
 /// Whether a text is clearly in another language than the one that was named, or that its file
 /// name says. Texts with few letters contradict nobody.
 pub fn other_language(text: &Text, named: Option<&LanguageTag>) -> Option<OtherLanguage> {
-    /// How many letters it takes, and how many are looked at.
+    /// How many letters it takes, how many in another script, and how many bytes are looked at.
     const FEWEST: usize = 60;
+    const FEWEST_OF_SCRIPT: usize = 20;
     const ENOUGH: usize = 8000;
     const SURE: f64 = 0.8;
     /// In another script it takes little to be another language.
@@ -205,12 +206,12 @@ pub fn other_language(text: &Text, named: Option<&LanguageTag>) -> Option<OtherL
     let part = &text.text[..text.text.floor_char_boundary(ENOUGH)];
     let found = identify(part)?;
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
-    let least = match claimed.script() == found.language.script() {
-        true => SURE,
-        false => OTHER_SCRIPT,
+    let (fewest, least) = match claimed.script() == found.language.script() {
+        true => (FEWEST, SURE),
+        false => (FEWEST_OF_SCRIPT, OTHER_SCRIPT),
     };
     let differs =
-        letters >= FEWEST && found.confidence >= least && !is_kind_of(&claimed, &found.language);
+        letters >= fewest && found.confidence >= least && !is_kind_of(&claimed, &found.language);
     differs.then_some(OtherLanguage { claimed, found })
 }
 

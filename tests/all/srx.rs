@@ -539,4 +539,8 @@ fn a_text_in_another_language_is_told_and_divided_all_the_same() {
             .stderr
             .contains("looks like Russian")
     );
+    // In another script one short sentence is enough.
+    desk.write("c.txt", "Президент посетил Тегеран в понедельник.\n");
+    let short = desk.run(&["segment", "--lang", "fa", "c.txt"]);
+    assert!(short.stderr.contains("not like Persian"), "{short:?}");
 }
