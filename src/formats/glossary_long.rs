@@ -75,24 +75,11 @@ impl Format for GlossaryLong {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
-        self.recognises_with(beginning, &ReadOptions::default())
-    }
-
-    fn recognises_with(&self, beginning: &str, options: &ReadOptions) -> bool {
+    fn recognises(&self, beginning: &str, options: &ReadOptions) -> bool {
         is_long(&table::header_of(beginning, options).names)
     }
 
     fn read(
-        &self,
-        text: &mut dyn BufRead,
-        path: &str,
-        sink: &mut dyn Sink,
-    ) -> Result<(), ReadError> {
-        self.read_with(text, path, &ReadOptions::default(), sink)
-    }
-
-    fn read_with(
         &self,
         text: &mut dyn BufRead,
         path: &str,

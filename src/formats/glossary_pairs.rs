@@ -154,11 +154,7 @@ impl Format for GlossaryPairs {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
-        self.recognises_with(beginning, &ReadOptions::default())
-    }
-
-    fn recognises_with(&self, beginning: &str, options: &ReadOptions) -> bool {
+    fn recognises(&self, beginning: &str, options: &ReadOptions) -> bool {
         match self {
             Self::Weblate => is_pairs(&table::header_of(beginning, options).names),
             Self::DeepL | Self::OmegaT => {
@@ -170,15 +166,6 @@ impl Format for GlossaryPairs {
     }
 
     fn read(
-        &self,
-        text: &mut dyn BufRead,
-        path: &str,
-        sink: &mut dyn Sink,
-    ) -> Result<(), ReadError> {
-        self.read_with(text, path, &ReadOptions::default(), sink)
-    }
-
-    fn read_with(
         &self,
         text: &mut dyn BufRead,
         path: &str,

@@ -162,25 +162,12 @@ impl Format for GlossaryWide {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
-        self.recognises_with(beginning, &ReadOptions::default())
-    }
-
-    fn recognises_with(&self, beginning: &str, options: &ReadOptions) -> bool {
+    fn recognises(&self, beginning: &str, options: &ReadOptions) -> bool {
         is_wide(&table::header_of(beginning, options).names)
             && !glossary_pairs::are_deepl(&table::first_rows(beginning))
     }
 
     fn read(
-        &self,
-        text: &mut dyn BufRead,
-        path: &str,
-        sink: &mut dyn Sink,
-    ) -> Result<(), ReadError> {
-        self.read_with(text, path, &ReadOptions::default(), sink)
-    }
-
-    fn read_with(
         &self,
         text: &mut dyn BufRead,
         path: &str,

@@ -11,7 +11,7 @@ use serde_json::{Map, Value};
 
 use super::glossary_table::{Ids, add_term, entry_column, is_wanted, nfc, set};
 use super::lines::{Counting, LineCount};
-use super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::lang::LanguageTag;
 use crate::model::{
     ConceptEntry, Definition, Diagnostic, Link, Location, Property, Relation, Severity, Term,
@@ -38,7 +38,7 @@ impl Format for JsonGlossary {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         let mut characters = beginning
             .chars()
             .filter(|character| !character.is_whitespace());
@@ -53,6 +53,7 @@ impl Format for JsonGlossary {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        _: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         let is_list = text

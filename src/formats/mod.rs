@@ -37,17 +37,16 @@ mod utx;
 mod xlsx;
 mod xml_tree;
 
-pub use skeleton::{Skeleton, write_tmx_skeleton, write_xliff12, write_xliff21};
-pub use srx::{SrxFile, read_srx};
-pub use srx_write::write_srx;
 use std::collections::BTreeMap;
-
 use std::io::{BufRead, Write};
 
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, Diagnostic, Document, Unit};
 
-pub use table_edit::{EntryChange, edit_table, set_entry};
+pub use skeleton::{Skeleton, write_tmx_skeleton, write_xliff12, write_xliff21};
+pub use srx::{SrxFile, read_srx};
+pub use srx_write::write_srx;
+pub use table_edit::{EntryChange, edit_table, is_entry_field, set_entry};
 
 /// What receives the content of a file, in the order of the file.
 pub trait Sink {
@@ -143,8 +142,9 @@ pub trait Format: Sync {
     /// What a file of it holds.
     fn holds(&self) -> Holds;
 
-    /// Whether the beginning of a text (at least its first 4 KB, decoded) is of this format.
-    fn recognises(&self, beginning: &str) -> bool;
+    /// Whether the beginning of a text (at least its first 4 KB, decoded) is of this format, given
+    /// what the user said of the file.
+    fn recognises(&self, beginning: &str, options: &ReadOptions) -> bool;
 
     /// Reads a text; `path` is what diagnostics call it. Line breaks and encoding are those of
     /// [`encoding::open`].
@@ -155,27 +155,9 @@ pub trait Format: Sync {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        options: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError>;
-
-    /// As [`Format::recognises`], knowing what the user said of the file.
-    fn recognises_with(&self, beginning: &str, _: &ReadOptions) -> bool {
-        self.recognises(beginning)
-    }
-
-    /// As [`Format::read`], knowing what the user said of the file.
-    ///
-    /// # Errors
-    /// See [`Format::read`].
-    fn read_with(
-        &self,
-        text: &mut dyn BufRead,
-        path: &str,
-        _: &ReadOptions,
-        sink: &mut dyn Sink,
-    ) -> Result<(), ReadError> {
-        self.read(text, path, sink)
-    }
 
     /// Writes units or entries.
     ///
@@ -230,7 +212,7 @@ pub fn detect_with(
 ) -> Option<&'static dyn Format> {
     let ending = path.rsplit('.').next().unwrap_or("").to_lowercase();
     let has_ending = |format: &&dyn Format| format.endings().contains(&ending.as_str());
-    let recognised = |format: &&dyn Format| format.recognises_with(beginning, options);
+    let recognised = |format: &&dyn Format| format.recognises(beginning, options);
     let formats = || FORMATS.iter().copied();
     formats()
         .find(|format| format.holds() == Holds::Corpus && recognised(format))
@@ -290,7 +272,7 @@ pub(crate) mod testing {
         let mut opened = encoding::open_bytes(bytes.to_vec(), path);
         kept.diagnostics.extend(opened.diagnostic.take());
         let format = detect_with(path, &opened.beginning, options).ok_or("no format")?;
-        match format.read_with(&mut opened.reader, path, options, &mut kept) {
+        match format.read(&mut opened.reader, path, options, &mut kept) {
             Ok(()) => Ok(kept),
             Err(error) => Err(error.to_string()),
         }

@@ -35,7 +35,7 @@ impl Format for Po {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         let mut lines = beginning.lines().map(str::trim_start);
         lines
             .find(|line| !line.is_empty() && !line.starts_with('#') && !line.starts_with("domain "))
@@ -43,15 +43,6 @@ impl Format for Po {
     }
 
     fn read(
-        &self,
-        text: &mut dyn BufRead,
-        path: &str,
-        sink: &mut dyn Sink,
-    ) -> Result<(), ReadError> {
-        self.read_with(text, path, &ReadOptions::default(), sink)
-    }
-
-    fn read_with(
         &self,
         text: &mut dyn BufRead,
         path: &str,

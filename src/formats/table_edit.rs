@@ -458,6 +458,11 @@ fn long_columns(entry: &ConceptEntry) -> Vec<(LongColumn, String)> {
     fields.chain(of_entry).collect()
 }
 
+/// Whether a heading names a field of a concept, and no property.
+pub fn is_entry_field(heading: &str) -> bool {
+    super::glossary_table::entry_column(heading).is_some()
+}
+
 /// Sets what a cell of a column of the concept, by its heading, is to say; the empty text says
 /// nothing.
 ///

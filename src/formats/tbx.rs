@@ -13,7 +13,7 @@ use super::tbx_dialect::{Dialect, Style, element_of, module_of};
 use super::tbx_read::{TERM_ID, entry_of};
 use super::tbx_write::{Writing, entry_node};
 use super::xml_tree::{Child, Node, Step, TreeReader, parse};
-use super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::model::{ConceptEntry, Document, Property};
 
 /// Glossaries in TBX.
@@ -85,7 +85,7 @@ impl Format for Tbx {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         let is_root = |name: &&str| beginning.contains(*name);
         self.form.is_none() && ["<martif", "<tbx ", "<tbx>", "<tbx\n"].iter().any(is_root)
     }
@@ -94,6 +94,7 @@ impl Format for Tbx {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        _: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         let reader = TreeReader::new(text, path);

@@ -15,7 +15,7 @@ use super::glossary_table::nfc;
 use super::lines::{Counting, LineCount};
 use super::tmx_inline::{InlineBuilder, attribute};
 use super::tmx_write::write_tmx;
-use super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::lang::LanguageTag;
 use crate::model::{
     Diagnostic, Document, DocumentId, Location, Made, Note, Origin, Property, Segment, Severity,
@@ -42,7 +42,7 @@ impl Format for Tmx {
         Holds::Memory
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         beginning.contains("<tmx") || beginning.contains(":tmx")
     }
 
@@ -50,6 +50,7 @@ impl Format for Tmx {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        _: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         let (counting, line) = Counting::new(text);

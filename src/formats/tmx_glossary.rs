@@ -7,7 +7,7 @@ use std::io::{BufRead, Write};
 
 use super::glossary_table::{Ids, add_term};
 use super::tmx::Tmx;
-use super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::model::{
     CODE, ConceptEntry, Diagnostic, Document, Location, Note, Origin, Property, Term, TermStatus,
     Unit, UnitStatus, Variant,
@@ -33,7 +33,7 @@ impl Format for TmxGlossary {
         Holds::Glossary
     }
 
-    fn recognises(&self, _: &str) -> bool {
+    fn recognises(&self, _: &str, _: &ReadOptions) -> bool {
         false
     }
 
@@ -41,6 +41,7 @@ impl Format for TmxGlossary {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        options: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         let mut entries = Entries {
@@ -48,7 +49,7 @@ impl Format for TmxGlossary {
             path,
             ids: Ids::default(),
         };
-        Tmx.read(text, path, &mut entries)
+        Tmx.read(text, path, options, &mut entries)
     }
 
     fn write(&self, export: Export<'_>, output: &mut dyn Write) -> Result<(), SinkError> {

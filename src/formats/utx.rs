@@ -9,7 +9,7 @@ use std::io::{BufRead, Write};
 
 use super::glossary_pairs_write::{pairs, two_languages};
 use super::glossary_table::{EntryColumn, Ids, add_term, entry_column, flat, keep, nfc, set};
-use super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::lang::LanguageTag;
 use crate::model::{
     ConceptEntry, Diagnostic, Location, PartOfSpeech, Review, Severity, Term, TermField, TermStatus,
@@ -35,7 +35,7 @@ impl Format for Utx {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         let start = beginning.get(..8).unwrap_or("").to_lowercase();
         start.starts_with("#utx")
             && matches!(start.as_bytes().get(4), Some(b' ' | b'-' | b';' | b'\t'))
@@ -45,6 +45,7 @@ impl Format for Utx {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        _: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         let mut reader = Reader::new(path, sink);

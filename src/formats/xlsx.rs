@@ -42,21 +42,12 @@ impl Format for Xlsx {
         Holds::Glossary
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         // Other archives have no folder of that name.
         beginning.starts_with("PK\u{3}\u{4}") && beginning.contains("xl/")
     }
 
     fn read(
-        &self,
-        text: &mut dyn BufRead,
-        path: &str,
-        sink: &mut dyn Sink,
-    ) -> Result<(), ReadError> {
-        self.read_with(text, path, &ReadOptions::default(), sink)
-    }
-
-    fn read_with(
         &self,
         bytes: &mut dyn BufRead,
         path: &str,

@@ -59,7 +59,7 @@ pub(super) fn read_entries(
     let mut opened = formats::encoding::open(file, path).map_err(ProjectError::io("read", file))?;
     let mut entries = Entries::default();
     format
-        .read_with(&mut opened.reader, path, options, &mut entries)
+        .read(&mut opened.reader, path, options, &mut entries)
         .map_err(read_error)?;
     Ok(entries.0)
 }
@@ -94,7 +94,7 @@ pub(super) fn read_bytes(
         })?;
     let mut entries = Entries::default();
     format
-        .read_with(&mut opened.reader, path, options, &mut entries)
+        .read(&mut opened.reader, path, options, &mut entries)
         .map_err(read_error)?;
     Ok(entries.0)
 }

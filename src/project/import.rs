@@ -398,7 +398,7 @@ impl<'o> Opened<'o> {
                 None => Ok(()),
             },
             (ImportSource::File(_), Some(format)) => match files.pop() {
-                Some((path, text)) => format.read_with(text, path, self.source.read, sink),
+                Some((path, text)) => format.read(text, path, self.source.read, sink),
                 None => Ok(()),
             },
             (ImportSource::File(_), None) => Ok(()),

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use super::glossary_file::{glossary_format, read_entries, read_text};
 use super::sync::{shown_path, source_files};
 use super::{Project, ProjectError};
-use crate::formats::{EntryChange, ReadOptions, edit_table, set_entry};
+use crate::formats::{EntryChange, ReadOptions, edit_table, is_entry_field, set_entry};
 use crate::lang::LanguageTag;
 use crate::model::{
     ConceptEntry, ConceptId, Date, Diagnostic, Location, Severity, Term, TermField, TermStatus,
@@ -261,11 +261,7 @@ impl Editing {
         (fields, about): (&[FieldValue], &[(String, String)]),
         file: Option<&Path>,
     ) -> Result<(), ProjectError> {
-        let known = self.places(concept).first().copied();
-        let place = match (known, file) {
-            (Some((at, place)), _) => Some((at, place)),
-            (None, _) => None,
-        };
+        let place = self.places(concept).first().copied();
         let mut entry = match place {
             Some((at, place)) => self.files[at].entries[place].clone(),
             None => ConceptEntry::new(concept, Location::default()),
@@ -302,8 +298,7 @@ impl Editing {
             entry.terms.push(term);
         }
         for (heading, value) in about {
-            set_entry(&mut entry, heading, value)
-                .map_err(|what| refused(entry.location.clone(), what))?;
+            self.say(place.map(|(file, _)| file), &mut entry, (heading, value))?;
         }
         match place {
             Some((at, place)) => self.write(at, place, Some(entry)),
@@ -320,10 +315,29 @@ impl Editing {
         let (file, place) = places[0];
         let mut entry = self.files[file].entries[place].clone();
         for (heading, value) in values {
-            set_entry(&mut entry, heading, value)
-                .map_err(|what| refused(entry.location.clone(), what))?;
+            self.say(Some(file), &mut entry, (heading, value))?;
         }
         self.write(file, place, Some(entry))
+    }
+
+    /// Says something of a concept: in a field, or in a column that its file has already. Any
+    /// other name is most likely a typing mistake.
+    fn say(
+        &self,
+        file: Option<usize>,
+        entry: &mut ConceptEntry,
+        (heading, value): (&str, &str),
+    ) -> Result<(), ProjectError> {
+        let has_column = |own: &ConceptEntry| own.properties.iter().any(|one| one.name == heading);
+        let is_column = || file.is_some_and(|at| self.files[at].entries.iter().any(has_column));
+        let done = match is_entry_field(heading) || is_column() {
+            true => set_entry(entry, heading, value),
+            false => Err(format!(
+                "{heading:?} is no field of a concept and no column of its file; \
+                 docs/glossary-format.md names the fields"
+            )),
+        };
+        done.map_err(|what| refused(entry.location.clone(), what))
     }
 
     fn set_term(
@@ -495,9 +509,16 @@ impl Editing {
             .collect();
         let [at] = found.as_slice() else {
             let paths: Vec<&str> = self.files.iter().map(|own| own.path.as_str()).collect();
+            let (what, name) = match wanted {
+                Some(file) => ("glossary file of the project", file),
+                None => (
+                    "concept entry, and a new one needs its file (--file):",
+                    entry.id.0.clone(),
+                ),
+            };
             return Err(ProjectError::Unknown {
-                what: "concept entry, and for a new one --file has to name its glossary file; none is",
-                name: wanted.unwrap_or_else(|| entry.id.0.clone()),
+                what,
+                name,
                 known: paths.join(", "),
             });
         };

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
 use tarjuman::check::{Aligned, CHECKS, Example, Knowledge, Passage, Subject};
-use tarjuman::formats::{self, Sink, SinkError};
+use tarjuman::formats::{self, ReadOptions, Sink, SinkError};
 use tarjuman::glossary::Glossary;
 use tarjuman::lang::LanguageTag;
 use tarjuman::model::{
@@ -55,7 +55,12 @@ pub(crate) fn shipped() -> Content {
             let mut opened = formats::encoding::open(&path, &name).unwrap();
             let format = formats::detect(&name, &opened.beginning).unwrap();
             format
-                .read(&mut opened.reader, &name, &mut content)
+                .read(
+                    &mut opened.reader,
+                    &name,
+                    &ReadOptions::default(),
+                    &mut content,
+                )
                 .unwrap();
         }
     }

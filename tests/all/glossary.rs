@@ -16,6 +16,40 @@ fn new_lines(before: &str, after: &str) -> Vec<String> {
 }
 
 #[test]
+fn fields_that_nobody_knows_are_refused() {
+    let desk = Desk::with_content();
+    let before = glossary(&desk);
+    for arguments in [
+        &["term", "set", "sco", "colour=red"][..],
+        &[
+            "term",
+            "add",
+            "sco",
+            "ru=Сотрудничество",
+            "--set",
+            "statsu=admitted",
+        ],
+        &[
+            "term",
+            "add",
+            "nosuch",
+            "ru=Сотрудничество",
+            "--file",
+            "none.tsv",
+        ],
+    ] {
+        let ran = desk.run(arguments);
+        assert_eq!(ran.status, 2, "{ran:?}");
+        let is_told = ran.stderr.contains("is no field of a concept")
+            || ran
+                .stderr
+                .contains("there is no glossary file of the project");
+        assert!(is_told, "{ran:?}");
+    }
+    assert_eq!(glossary(&desk), before);
+}
+
+#[test]
 fn terms_are_changed_in_the_file_that_they_live_in() {
     let desk = Desk::with_content();
     let before = glossary(&desk);

@@ -54,7 +54,7 @@ fn outcome(path: &Path, options: &ReadOptions) -> (String, Result<Counted, Strin
         return ("-".to_owned(), Err("no known format".to_owned()));
     };
     let mut counted = Counted::default();
-    let read = format.read_with(&mut opened.reader, &name, options, &mut counted);
+    let read = format.read(&mut opened.reader, &name, options, &mut counted);
     let result = read.map(|()| counted).map_err(|error| error.to_string());
     (format.name().to_owned(), result)
 }
@@ -531,7 +531,14 @@ fn kept(path: &Path) -> Kept {
     let mut opened = formats::encoding::open(path, &name).unwrap();
     let format = formats::detect(&name, &opened.beginning).unwrap();
     let mut kept = Kept::default();
-    format.read(&mut opened.reader, &name, &mut kept).unwrap();
+    format
+        .read(
+            &mut opened.reader,
+            &name,
+            &ReadOptions::default(),
+            &mut kept,
+        )
+        .unwrap();
     kept
 }
 

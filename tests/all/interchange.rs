@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
-use tarjuman::formats::{self, Sink, SinkError};
+use tarjuman::formats::{self, ReadOptions, Sink, SinkError};
 use tarjuman::model::{ConceptEntry, Diagnostic, Document, Unit};
 
 use crate::shared;
@@ -46,7 +46,12 @@ fn read(path: &std::path::Path) -> Result<Counted, String> {
     let format = formats::detect(&name, &opened.beginning).ok_or("no format")?;
     let mut counted = Counted::default();
     format
-        .read(&mut opened.reader, &name, &mut counted)
+        .read(
+            &mut opened.reader,
+            &name,
+            &ReadOptions::default(),
+            &mut counted,
+        )
         .map_err(|error| error.to_string())?;
     Ok(counted)
 }

@@ -2,7 +2,7 @@
 
 use std::io::{BufRead, Write};
 
-use super::super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use super::{document, next_line, unit};
 use crate::lang::LanguageTag;
 use crate::model::{Diagnostic, Location, Severity};
@@ -29,7 +29,7 @@ impl Format for Columns {
 
     /// A first row that names two languages, and rows of sentences: a glossary has the same
     /// first row, and rows of terms.
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         let mut lines = beginning.lines();
         let Some(languages) = lines.next().map(header) else {
             return false;
@@ -54,6 +54,7 @@ impl Format for Columns {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        _: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         let first = next_line(text, path, 1)?.unwrap_or_default();

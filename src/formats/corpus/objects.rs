@@ -4,7 +4,7 @@ use std::io::{BufRead, Write};
 
 use serde_json::{Map, Value};
 
-use super::super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use super::columns::is_sentence;
 use super::{document, next_line, unit};
 use crate::lang::LanguageTag;
@@ -31,7 +31,7 @@ impl Format for Objects {
     }
 
     /// Lines of which most hold sentences in two languages: a glossary has terms there.
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         if !beginning.trim_start().starts_with('{') {
             return false;
         }
@@ -54,6 +54,7 @@ impl Format for Objects {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        _: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         let document = document(path, sink)?;

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, HashMap};
 use std::io::{BufRead, Read, Write};
 
-use super::super::{Export, Format, Holds, ReadError, Sink, SinkError};
+use super::super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use super::unit;
 use crate::lang::LanguageTag;
 use crate::model::{Diagnostic, Document, DocumentId, Location, Severity};
@@ -54,7 +54,7 @@ impl Format for Wmt {
         Holds::Corpus
     }
 
-    fn recognises(&self, beginning: &str) -> bool {
+    fn recognises(&self, beginning: &str, _: &ReadOptions) -> bool {
         wmt_part(beginning).is_some()
     }
 
@@ -62,6 +62,7 @@ impl Format for Wmt {
         &self,
         text: &mut dyn BufRead,
         path: &str,
+        _: &ReadOptions,
         sink: &mut dyn Sink,
     ) -> Result<(), ReadError> {
         read_wmt(&mut [(path, text)], sink)
