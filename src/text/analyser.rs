@@ -9,7 +9,7 @@ use crate::lang::{LanguageProfile, LanguageTag, profile_of};
 
 /// The state of the analysis. Whoever keeps tokens, folded words or stems keeps this number
 /// beside them, and makes them anew when it differs.
-pub const ANALYSIS_VERSION: u32 = 4;
+pub const ANALYSIS_VERSION: u32 = 6;
 
 /// Takes text in one language apart. Made once for each language and used for many texts.
 ///
