@@ -167,6 +167,9 @@ impl Automaton {
     fn new(hirs: &[Hir], direction: Direction) -> Result<Self, String> {
         let config = thompson::Config::new()
             .reverse(direction == Direction::Backward)
+            // Searches begin at a character and expressions take whole ones: no empty match can
+            // divide one, and looking for such matches loses others of the same place.
+            .utf8(false)
             .which_captures(WhichCaptures::None)
             .nfa_size_limit(Some(LARGEST));
         let nfa = thompson::Compiler::new()

@@ -306,6 +306,23 @@ const BEHIND: &[&str] = &[
     r"(?:a\b|b)",
 ];
 
+#[test]
+fn a_rule_without_an_expression_hides_no_other_behind_a_letter_of_two_bytes() {
+    let rules = [
+        (Verdict::Break, r"[.?!؟]+", r"\s"),
+        (Verdict::Break, r"[.]", r"\w"),
+        (Verdict::Break, "", r"\s"),
+    ];
+    let sources = rules
+        .iter()
+        .map(|(verdict, before, after)| rule(*verdict, before, after));
+    let compiled = compile(sources.collect());
+    let mut decisions = Vec::new();
+    compiled.decide("س.A", 0, &mut decisions).unwrap();
+    let found: Vec<_> = decisions.iter().map(|one| (one.offset, one.line)).collect();
+    assert_eq!(found, [(3, 2)]);
+}
+
 proptest::proptest! {
     #[test]
     fn automata_find_what_brute_force_finds(
