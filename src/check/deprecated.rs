@@ -19,6 +19,11 @@ impl Check for Deprecated {
         "A term is used that the glossary calls deprecated or forbidden"
     }
 
+    fn explains(&self) -> &'static str {
+        "The suggestion is the preferred term of the same concept. A forbidden term is an error. A \
+         deprecated organ inside a deprecated office is told once, with the office."
+    }
+
     fn examples(&self) -> Examples {
         let example = |text| Example {
             source: ("en", text),

@@ -22,6 +22,11 @@ impl Check for Inconsistent {
         "The same source sentence has another translation elsewhere in the text or in the memory"
     }
 
+    fn explains(&self) -> &'static str {
+        "Two professional translators almost never give a whole sentence in the same words, so this \
+         is for what is repeated: headings, formulas, lines of a list."
+    }
+
     fn examples(&self) -> Examples {
         let source = ("en", &["Read more about it:", "Read more about it:"][..]);
         Examples {

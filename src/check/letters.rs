@@ -1,6 +1,6 @@
 //! `letter-forms`: Arabic letters in Persian text, Persian ones in Arabic text.
 
-use super::{Check, Example, Examples, Finding, Knowledge, Subject};
+use super::{Check, Example, Examples, Finding, Fix, Knowledge, Subject};
 use crate::model::Severity;
 
 /// Finds words with letters of the neighbouring language's keyboard.
@@ -23,6 +23,15 @@ impl Check for Letters {
 
     fn about(&self) -> &'static str {
         "A word is written with letters of another language's keyboard (ي or ك in Persian)"
+    }
+
+    fn explains(&self) -> &'static str {
+        "Texts typed on an Arabic keyboard have ي and ك where Persian has ی and ک, and the other way \
+         round. They look alike and are not found by a search for the right word."
+    }
+
+    fn fix(&self) -> Fix {
+        Fix::Safe
     }
 
     fn examples(&self) -> Examples {

@@ -20,6 +20,11 @@ impl Check for Misspelt {
         "A term of the glossary is written with a typing mistake"
     }
 
+    fn explains(&self) -> &'static str {
+        "The words are nearly a term of the glossary, by one letter or two, and not another word that \
+         exists there."
+    }
+
     fn examples(&self) -> Examples {
         let example = |text| Example {
             source: ("en", text),

@@ -9,10 +9,12 @@ mod inconsistent;
 mod letters;
 mod misspelt;
 mod number;
+mod page;
 mod rendering;
 mod subject;
 
 pub use finding::{Finding, Side};
+pub use page::{Fix, Page, Scope, pages};
 pub use subject::{Aligned, Knowledge, Passage, Subject};
 
 use crate::model::Severity;
@@ -27,6 +29,17 @@ pub trait Check: Sync {
 
     /// What it finds, in one sentence.
     fn about(&self) -> &'static str;
+
+    /// Why it matters and what exactly counts, for its page: sentences of Markdown, or nothing.
+    fn explains(&self) -> &'static str {
+        ""
+    }
+
+    /// Whether `--fix` may write its suggestions: only if each is exactly what has to stand in
+    /// the place of the finding. Findings of a confidence below 0.9 are never fixed.
+    fn fix(&self) -> Fix {
+        Fix::ByHand
+    }
 
     /// A text that it finds something in, and one that it does not.
     fn examples(&self) -> Examples;

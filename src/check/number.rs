@@ -28,6 +28,12 @@ impl Check for Number {
         "A number of the source is missing from the translation or has another value"
     }
 
+    fn explains(&self) -> &'static str {
+        "Numbers are compared by value: digits of any script, separators by both readings (1.234), words \
+         of magnitude (3 million = ۳ میلیون = 300万). Whole numbers up to 20 may be written as words, so \
+         one counts only where the other side has a number left over too."
+    }
+
     fn examples(&self) -> Examples {
         let source = (
             "en",

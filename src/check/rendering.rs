@@ -28,6 +28,11 @@ impl Check for Rendering {
         "A term of the source is not rendered in the translation as the glossary says"
     }
 
+    fn explains(&self) -> &'static str {
+        "A rendering counts in whatever form it is inflected, inside a longer term too. A concept is told \
+         once for each sentence."
+    }
+
     fn examples(&self) -> Examples {
         let source = ("en", &["The Shanghai Cooperation Organization met."][..]);
         Examples {

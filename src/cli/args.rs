@@ -107,6 +107,8 @@ pub(crate) enum Command {
     Lookup(LookupArguments),
     /// Check an article, or a translation against its article
     Check(CheckArguments),
+    /// List the checks, or show the page of one
+    Checks(ChecksArguments),
     /// Search the memory for words (concordance)
     Search(SearchArguments),
     /// Change terms in the glossary files that they live in
@@ -514,6 +516,13 @@ pub(crate) struct CheckArguments {
     /// List the checks
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tarjuman checks\n  tarjuman checks letter-forms")]
+pub(crate) struct ChecksArguments {
+    /// The check whose page is wanted: what it means, examples, how to silence it
+    pub(crate) check: Option<String>,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

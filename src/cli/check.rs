@@ -1,18 +1,16 @@
-//! `check`.
-
-use serde::Serialize;
+//! `check` and `checks`.
 
 use super::Done;
-use super::args::{CheckArguments, FailOn, Global};
+use super::args::{CheckArguments, ChecksArguments, FailOn, Global};
 use super::ask::tell_other_language;
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::check::{CHECKS, Finding, Side};
+use crate::check::{Finding, Page, Side, check_of, pages};
 use crate::model::Severity;
-use crate::project::{CheckRequest, OpenRequest, Project, Segmentation, Text};
-use crate::report::json::{FindingJson, severity_name};
-use crate::report::{finding_block, summary_line};
+use crate::project::{CheckRequest, OpenRequest, Project, ProjectError, Segmentation, Text};
+use crate::report::json::FindingJson;
+use crate::report::{CheckJson, check_block, check_line, finding_block, summary_line};
 
 pub(super) fn check(
     global: &Global,
@@ -91,27 +89,25 @@ fn fails(findings: &[Finding], fail_on: FailOn) -> bool {
     findings.iter().any(|finding| finding.severity >= least)
 }
 
-#[derive(Serialize)]
-struct CheckJson {
-    check: &'static str,
-    severity: &'static str,
-    about: &'static str,
+/// `checks`: all of them, or the page of one.
+pub(super) fn checks(arguments: &ChecksArguments, output: &mut Output) -> Result<Done, Failure> {
+    let Some(name) = &arguments.check else {
+        return list(output);
+    };
+    let check = check_of(name).ok_or_else(|| ProjectError::unknown_check(name))?;
+    let page = Page::of(check);
+    match output.form {
+        Form::Json => output.json(&CheckJson::page(&page))?,
+        Form::Text => output.block(&check_block(&output.layout, &page))?,
+    }
+    Ok(Done::Fine)
 }
 
 fn list(output: &mut Output) -> Result<Done, Failure> {
-    for check in CHECKS {
-        let severity = severity_name(check.severity());
+    for page in pages() {
         match output.form {
-            Form::Json => output.json(&CheckJson {
-                check: check.id(),
-                severity,
-                about: check.about(),
-            })?,
-            Form::Text => {
-                let lead = format!("{:<18}{severity:<9}", check.id());
-                let line = output.layout.paragraph(&lead, None, check.about());
-                output.block(&line)?;
-            }
+            Form::Json => output.json(&CheckJson::line(&page))?,
+            Form::Text => output.block(&check_line(&output.layout, &page))?,
         }
     }
     Ok(Done::Fine)

@@ -70,6 +70,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Lookup(arguments) => ask::lookup(global, arguments, output),
         Command::Search(arguments) => search::search(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
+        Command::Checks(arguments) => check::checks(arguments, output),
         Command::Term(command) => term::term(global, command, output),
         Command::Glossary(command) => term::glossary(global, command, output),
         Command::Stats => manage::stats(global, output),

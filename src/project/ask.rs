@@ -309,17 +309,8 @@ impl Project {
 
     /// The checks of some names, or all that the settings do not skip.
     fn checks(&self, only: &[String]) -> Result<Vec<&'static dyn Check>, ProjectError> {
-        let named = |name: &String| {
-            check::check_of(name).ok_or_else(|| ProjectError::Unknown {
-                what: "check",
-                name: name.clone(),
-                known: CHECKS
-                    .iter()
-                    .map(|check| check.id())
-                    .collect::<Vec<_>>()
-                    .join(", "),
-            })
-        };
+        let named =
+            |name: &String| check::check_of(name).ok_or_else(|| ProjectError::unknown_check(name));
         let skipped = &self.config.check.skip;
         for name in skipped {
             named(name)?;

@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use crate::check::CHECKS;
 use crate::lang::LanguageTag;
 use crate::memory::MemoryError;
 use crate::model::Diagnostic;
@@ -151,6 +152,16 @@ pub enum ProjectError {
 }
 
 impl ProjectError {
+    /// There is no check of a name.
+    pub fn unknown_check(name: &str) -> Self {
+        let known: Vec<&str> = CHECKS.iter().map(|check| check.id()).collect();
+        Self::Unknown {
+            what: "check",
+            name: name.to_owned(),
+            known: known.join(", "),
+        }
+    }
+
     /// An error of reading or writing a file.
     pub(super) fn io(
         doing: &'static str,

@@ -3,6 +3,7 @@
 //! Everything here takes results and returns text; nothing is read and nothing is printed.
 
 mod align;
+mod checks;
 mod concordance;
 mod findings;
 mod glossary;
@@ -16,6 +17,7 @@ mod terminal;
 mod terms;
 
 pub use align::{PlaceJson, PlaceView, RowJson, place_block, row_block};
+pub use checks::{CheckJson, check_block, check_line, checks_reference};
 pub use concordance::{
     ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage,
 };

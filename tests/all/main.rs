@@ -12,6 +12,7 @@ mod alignment;
 mod architecture;
 mod articles;
 mod asking;
+mod checks;
 mod commands;
 mod completeness;
 mod content;
