@@ -1,6 +1,6 @@
 //! Making shards from the units of the store.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::fs::{self, File};
 use std::io::{BufWriter, Write};
 use std::path::Path;
@@ -14,38 +14,35 @@ use super::layout::{
     ENDING, HEAD, MAGIC, SECTIONS, VERSION, beginning, beginning_bits, posted_prefix,
     signature_bit, token_width,
 };
-use super::manifest::Group;
 use super::short::ShortDraft;
 use super::windows::window_postings;
 use super::words::{WordList, WordSections};
 use crate::lang::LanguageTag;
 use crate::model::{Unit, UnitId};
 use crate::similarity::SHORT_TOKENS;
-use crate::store::Store;
+use crate::store::StoreError;
 use crate::text::Analyser;
 
 /// How many units are analysed at a time: enough for all threads, little enough for memory.
 const BATCH: usize = 8192;
 
-/// Indexes some imports as one group and writes its shards.
-pub(super) fn build_group(
-    store: &Store,
+/// Indexes some units as one group and writes its shards. Returns how many units there are, and
+/// the file of each language.
+pub(super) fn build_shards(
     folder: &Path,
     number: u32,
-    imports: &BTreeSet<u32>,
-) -> Result<Group, MemoryError> {
+    all: impl Iterator<Item = Result<(UnitId, Unit), StoreError>>,
+) -> Result<(u64, Vec<(LanguageTag, String)>), MemoryError> {
     fs::create_dir_all(folder).map_err(MemoryError::io("make the folder of", folder))?;
     let mut drafts: BTreeMap<LanguageTag, Draft> = BTreeMap::new();
     let pool = MakerPool::default();
     let mut units = 0;
     let mut batch = Vec::with_capacity(BATCH);
-    for import in imports {
-        for unit in store.units(*import) {
-            batch.push(unit?);
-            units += 1;
-            if batch.len() == BATCH {
-                add_batch(&mut drafts, &pool, &mut batch)?;
-            }
+    for unit in all {
+        batch.push(unit?);
+        units += 1;
+        if batch.len() == BATCH {
+            add_batch(&mut drafts, &pool, &mut batch)?;
         }
     }
     add_batch(&mut drafts, &pool, &mut batch)?;
@@ -56,11 +53,7 @@ pub(super) fn build_group(
         draft.finish().write(&folder.join(&file))?;
         shards.push((language, file));
     }
-    Ok(Group {
-        imports: imports.clone(),
-        units,
-        shards,
-    })
+    Ok((units, shards))
 }
 
 /// What a piece of a batch has: the keys and letters of each variant, and words of each language.

@@ -102,10 +102,9 @@ impl Memory {
                 };
                 return Ok(answer);
             }
-            let Some(own) = &searched[*place] else {
+            let (Some(own), Some(language)) = (&searched[*place], self.language_at(*place)) else {
                 continue;
             };
-            let language = self.shards[*place].language();
             if let Some(concordance) = own.read(store, *id, language, options, selection)? {
                 answer.units.push(concordance);
             }
@@ -132,8 +131,7 @@ impl Memory {
         }
         let mut count = 0;
         for (id, place) in found {
-            let language = self.shards[place].language();
-            if let Some(own) = &searched[place] {
+            if let (Some(own), Some(language)) = (&searched[place], self.language_at(place)) {
                 let read = own.read(store, id, language, options, selection)?;
                 count += usize::from(read.is_some());
             }
@@ -141,7 +139,7 @@ impl Memory {
         Ok(count)
     }
 
-    /// What is searched for in each shard, and the units that may have it, with their shards, in
+    /// What is searched for in each shard and each language of the fresh part, and the units that may have it, with their shards, in
     /// the order of their ids.
     fn candidates_of(
         &self,
@@ -155,12 +153,24 @@ impl Memory {
             let wanted = options.language.as_ref();
             let serves = wanted.is_none_or(|language| selection.serves(shard.language(), language));
             let own = serves
-                .then(|| Searched::new(shard, wording, options))
+                .then(|| Searched::new(shard.language(), wording, options))
                 .flatten();
             if let Some(own) = &own {
                 let ids = own.segments(shard).into_iter().map(|one| shard.unit(one));
-                let live = ids.filter(|id| self.live.contains(&id.import));
+                let live = ids.filter(|id| self.is_current(place, *id));
                 found.extend(live.map(|id| (id, place)));
+            }
+            searched.push(own);
+        }
+        for (place, language) in self.fresh_places() {
+            let wanted = options.language.as_ref();
+            let serves = wanted.is_none_or(|wanted| selection.serves(language, wanted));
+            let own = serves
+                .then(|| Searched::new(language, wording, options))
+                .flatten();
+            if let Some(own) = &own {
+                let ids = own.among(self.fresh.keys_in(language));
+                found.extend(ids.into_iter().map(|id| (id, place)));
             }
             searched.push(own);
         }
@@ -181,8 +191,12 @@ fn is_decided(
 }
 
 impl Searched {
-    fn new(shard: &Shard, wording: &Wording, options: &ConcordanceOptions) -> Option<Self> {
-        let analyser = Analyser::new(shard.language());
+    fn new(
+        language: &LanguageTag,
+        wording: &Wording,
+        options: &ConcordanceOptions,
+    ) -> Option<Self> {
+        let analyser = Analyser::new(language);
         let parts = wording.analysed(&analyser, options.forms)?;
         (!parts.is_empty()).then_some(Self {
             analyser,
@@ -227,18 +241,40 @@ impl Searched {
         segments
     }
 
+    /// Those of some units that may have the words, by the keys of their tokens.
+    fn among<'k>(&self, units: impl Iterator<Item = (UnitId, &'k [u64])>) -> Vec<UnitId> {
+        let keys = |part: &Vec<Element>| part.iter().map(|own| self.key_of(own)).collect();
+        let parts: Vec<Vec<Option<u64>>> = self.parts.iter().map(keys).collect();
+        let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
+        let has = |(_, own): &(UnitId, &[u64])| {
+            places_of(&lengths, own.len(), self.near, |part, word, place| {
+                parts[part][word].is_none_or(|key| key == own[place])
+            })
+            .is_some()
+        };
+        units.filter(has).map(|(id, _)| id).collect()
+    }
+
+    /// The key that a word has; `None` where it is only begun and may have any.
+    fn key_of(&self, element: &Element) -> Option<u64> {
+        match element.kind {
+            Kind::AnyForm | Kind::Given => Some(hash(&element.stem)),
+            Kind::Begun => None,
+            Kind::Number | Kind::Placeable => {
+                let alone = AnalysedText::new(&element.folded, &self.analyser);
+                alone.keys().next().map(hash)
+            }
+        }
+    }
+
     /// The tokens that a word may be in a shard; `None` for none.
     fn tokens_of(&self, element: &Element, shard: &Shard) -> Option<TokenSet> {
         match element.kind {
-            Kind::AnyForm | Kind::Given => shard.token(hash(&element.stem)).map(TokenSet::One),
             Kind::Begun => {
                 let tokens = shard.tokens_of_words(&element.folded);
                 (!tokens.is_empty()).then_some(TokenSet::Many(tokens))
             }
-            Kind::Number | Kind::Placeable => {
-                let alone = AnalysedText::new(&element.folded, &self.analyser);
-                shard.token(hash(alone.keys().next()?)).map(TokenSet::One)
-            }
+            _ => shard.token(self.key_of(element)?).map(TokenSet::One),
         }
     }
 

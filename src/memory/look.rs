@@ -96,6 +96,11 @@ const CANDIDATE_COST: u64 = 16;
 /// Tokens that a shard does not know have numbers from here on.
 const UNKNOWN: u32 = u32::MAX / 2;
 
+/// The signature of a text with some keys.
+pub(super) fn signature_of(keys: &[u64]) -> u128 {
+    keys.iter().fold(0, |bits, key| bits | signature_bit(*key))
+}
+
 impl Look<'_> {
     /// Hands every segment over whose base reaches the threshold, by the index.
     pub(super) fn candidates(&self, shard: &Shard, found: impl FnMut(Score, u32)) {
@@ -111,7 +116,8 @@ impl Look<'_> {
         }
         let window = Window::new(shard, &tokens, self.threshold, shortest..=longest);
         if !window.segments.is_empty() {
-            SCRATCH.with_borrow_mut(|scratch| window.search(scratch, self.signature(), found));
+            SCRATCH
+                .with_borrow_mut(|scratch| window.search(scratch, signature_of(self.keys), found));
         }
     }
 
@@ -141,12 +147,6 @@ impl Look<'_> {
 
     fn base(&self) -> u16 {
         self.threshold.hundredths().min(10_000)
-    }
-
-    fn signature(&self) -> u128 {
-        self.keys
-            .iter()
-            .fold(0, |bits, key| bits | signature_bit(*key))
     }
 
     /// The query in the tokens of a shard; tokens that the shard does not know get numbers of

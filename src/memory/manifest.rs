@@ -20,6 +20,8 @@ pub(super) struct Manifest {
     /// The number of the next group.
     pub(super) next: u32,
     pub(super) groups: Vec<Group>,
+    /// Units that were edited after the groups of their imports were made; it names no imports.
+    pub(super) edited: Option<Group>,
 }
 
 /// Some imports that were indexed together.
@@ -27,6 +29,9 @@ pub(super) struct Manifest {
 pub(super) struct Group {
     pub(super) imports: BTreeSet<u32>,
     pub(super) units: u64,
+    /// The number of the last edit of the store that its shards have.
+    #[serde(default)]
+    pub(super) edits: u64,
     /// The file of each language.
     pub(super) shards: Vec<(LanguageTag, String)>,
 }
@@ -37,6 +42,8 @@ struct Written {
     version: u32,
     next: u32,
     groups: Vec<Group>,
+    #[serde(default)]
+    edited: Option<Group>,
 }
 
 impl Manifest {
@@ -47,6 +54,7 @@ impl Manifest {
         (written.version == VERSION).then_some(Self {
             next: written.next,
             groups: written.groups,
+            edited: written.edited,
         })
     }
 
@@ -57,6 +65,7 @@ impl Manifest {
             version: VERSION,
             next: self.next,
             groups: self.groups.clone(),
+            edited: self.edited.clone(),
         };
         let text = serde_json::to_vec(&written).unwrap_or_default();
         let path = folder.join(FILE);
@@ -76,9 +85,40 @@ impl Manifest {
         imports.copied().collect()
     }
 
+    /// Whether some group of imports has the units of an import as an edit of some number left
+    /// them.
+    pub(super) fn groups_have(&self, import: u32, edit: u64) -> bool {
+        let mut groups = self.groups.iter();
+        let group = groups.find(|group| group.imports.contains(&import));
+        group.is_some_and(|group| edit <= group.edits)
+    }
+
+    /// Whether some group at all has them.
+    pub(super) fn has(&self, import: u32, edit: u64) -> bool {
+        let edited = self.edited.as_ref();
+        self.groups_have(import, edit) || edited.is_some_and(|group| edit <= group.edits)
+    }
+
+    /// The number of the last edit that some group has.
+    pub(super) fn last_edit(&self) -> u64 {
+        let last = self.all().map(|group| group.edits).max();
+        last.unwrap_or(0)
+    }
+
+    /// All groups in the order of their shards.
+    fn all(&self) -> impl Iterator<Item = &Group> {
+        self.groups.iter().chain(&self.edited)
+    }
+
+    /// The number of the last edit that each shard has.
+    pub(super) fn shard_edits(&self) -> Vec<u64> {
+        let edits = |group: &Group| std::iter::repeat_n(group.edits, group.shards.len());
+        self.all().flat_map(edits).collect()
+    }
+
     /// The language and the file of every shard.
     pub(super) fn shards(&self) -> impl Iterator<Item = (&LanguageTag, &str)> {
-        let shards = self.groups.iter().flat_map(|group| &group.shards);
+        let shards = self.all().flat_map(|group| &group.shards);
         shards.map(|(language, file)| (language, file.as_str()))
     }
 }

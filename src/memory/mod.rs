@@ -3,13 +3,55 @@
 //! The index is derived from the store: per group of imports and language one immutable,
 //! memory-mapped file (a *shard*), and a manifest that names them. A new import becomes a new
 //! group; small groups are merged into it, so that there are never many. An import that the
-//! store no longer has is masked. Whatever is wrong with these files, they are made anew from
-//! the store. `docs/index.md` explains the search.
+//! store no longer has is masked. Single units that were added, changed or deleted since are a
+//! small fresh part in memory (`fresh`), of which an update makes shards when it has grown
+//! (`update`). Whatever is wrong with these files, they are made anew from the store.
+//! `docs/index.md` explains the search.
+//!
+//! ```
+//! use tarjuman::lang::LanguageTag;
+//! use tarjuman::memory::{Memory, Query, SearchOptions};
+//! use tarjuman::model::{Unit, Variant};
+//! use tarjuman::store::{OpenOptions, Store};
+//!
+//! # fn main() -> Result<(), Box<dyn std::error::Error>> {
+//! # let temporary = tempfile::tempdir()?;
+//! # let folder = temporary.path();
+//! let store = Store::open(folder, &OpenOptions::default())?;
+//! let mut memory = Memory::open(&store)?;
+//! let (english, persian) = (LanguageTag::parse("en")?, LanguageTag::parse("fa")?);
+//! let unit = Unit {
+//!     variants: vec![
+//!         Variant::plain(english.clone(), "The council met on Monday."),
+//!         Variant::plain(persian.clone(), "شورا روز دوشنبه تشکیل جلسه داد."),
+//!     ],
+//!     ..Unit::default()
+//! };
+//! let id = memory.add(&store, "desk", &unit)?;
+//!
+//! let query = Query {
+//!     text: "The council met on Tuesday.",
+//!     from: &english,
+//!     to: Some(&persian),
+//!     previous: None,
+//!     next: None,
+//! };
+//! let matches = memory.search(&store, &query, &SearchOptions::default())?;
+//! assert_eq!(matches[0].score.to_string(), "80");
+//! assert_eq!(matches[0].target_text(), Some("شورا روز دوشنبه تشکیل جلسه داد."));
+//!
+//! memory.delete(&store, id)?;
+//! assert!(memory.search(&store, &query, &SearchOptions::default())?.is_empty());
+//! store.flush()?;
+//! # Ok(())
+//! # }
+//! ```
 
 mod background;
 mod build;
 mod concordance;
 mod error;
+mod fresh;
 mod keys;
 mod layout;
 mod look;
@@ -23,14 +65,16 @@ mod shard;
 mod short;
 #[cfg(test)]
 mod tests;
+mod update;
 mod windows;
 mod wording;
 mod words;
 
-use std::collections::BTreeSet;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 
+use crate::lang::LanguageTag;
+use crate::model::UnitId;
 use crate::store::Store;
 
 pub use concordance::{Concordance, ConcordanceOptions, Concordances, Total};
@@ -40,8 +84,10 @@ pub use search::{Duplicate, Match, Query, SearchOptions, Strategy};
 pub use selection::{Selection, SelectionOptions, UserPenalties, Varieties};
 pub use wording::{Forms, Wording};
 
-use manifest::{Group, Manifest};
+use fresh::Fresh;
+use manifest::Manifest;
 use shard::Shard;
+use update::live_imports;
 
 /// The index of a store.
 #[derive(Debug)]
@@ -49,7 +95,10 @@ pub struct Memory {
     folder: PathBuf,
     manifest: Manifest,
     shards: Vec<Shard>,
-    /// The imports that the store has now.
+    /// For each shard the number of the last edit that it has.
+    shard_edits: Vec<u64>,
+    fresh: Fresh,
+    /// The imports that have units in the store now.
     live: BTreeSet<u32>,
 }
 
@@ -61,8 +110,11 @@ impl Memory {
     /// When the store cannot be read.
     pub fn open(store: &Store) -> Result<Self, MemoryError> {
         let folder = store.derived_folder();
-        let live = live_imports(store)?;
-        let manifest = Manifest::read(&folder).unwrap_or_default();
+        let (live, _) = live_imports(store)?;
+        // An index that has edits which the store has not is none of it.
+        let manifest = Manifest::read(&folder)
+            .filter(|manifest| manifest.last_edit() <= store.last_edit())
+            .unwrap_or_default();
         let opened: Result<Vec<Shard>, _> = manifest
             .shards()
             .map(|(language, file)| Shard::open(&folder.join(file), language))
@@ -71,7 +123,10 @@ impl Memory {
             Ok(shards) => (manifest, shards),
             Err(_) => (Manifest::default(), Vec::new()),
         };
+        let has = |id: UnitId, edit| manifest.has(id.import, edit);
         Ok(Self {
+            fresh: Fresh::open(store, has)?,
+            shard_edits: manifest.shard_edits(),
             folder,
             manifest,
             shards,
@@ -79,88 +134,27 @@ impl Memory {
         })
     }
 
-    /// Whether the store has imports that the index lacks, or lacks many that the index has.
-    ///
-    /// # Errors
-    /// When the store cannot be read.
-    pub fn is_behind(&self, store: &Store) -> Result<bool, MemoryError> {
-        let live = live_imports(store)?;
-        let indexed = self.manifest.imports();
-        Ok(live != self.live || !live.is_subset(&indexed) || !indexed.is_subset(&live))
-    }
-
-    /// Brings the index in step with the store. The time is that of indexing the new imports,
-    /// and now and then of merging others with them.
-    ///
-    /// # Errors
-    /// When the store cannot be read or the index cannot be written; the index stays as it was.
-    pub fn update(&mut self, store: &Store) -> Result<(), MemoryError> {
-        store.mend_packs()?;
-        let sources = store.sources()?;
-        let sizes = |import: &u32| {
-            let source = sources.iter().find(|source| source.import == *import);
-            source.map_or(0, |source| u64::from(source.units))
-        };
-        let live = live_imports(store)?;
-        let indexed = self.manifest.imports();
-        let mut fresh: BTreeSet<u32> = live.difference(&indexed).copied().collect();
-        let mut kept: Vec<Group> = Vec::new();
-        let mut groups = self.manifest.groups.clone();
-        groups.retain(|group| group.imports.iter().any(|import| live.contains(import)));
-        groups.sort_by_key(|group| group.imports.iter().map(sizes).sum::<u64>());
-        for group in groups {
-            let alive: Vec<u32> = group.imports.intersection(&live).copied().collect();
-            let size: u64 = alive.iter().map(sizes).sum();
-            let fresh_size: u64 = fresh.iter().map(sizes).sum();
-            let is_small = !fresh.is_empty() && size <= 2 * fresh_size;
-            let is_mostly_dead = alive.len() < group.imports.len() && size * 4 < group.units * 3;
-            if is_small || is_mostly_dead {
-                fresh.extend(alive);
-            } else {
-                kept.push(group);
-            }
+    /// The languages of the units, with the number of their segments. Linear in the segments
+    /// when there are edits or imports have gone.
+    pub fn languages(&self) -> Vec<(LanguageTag, u64)> {
+        let mut languages: BTreeMap<LanguageTag, u64> = BTreeMap::new();
+        let is_whole = self.fresh.last() == 0 && self.manifest.imports().is_subset(&self.live);
+        for (place, shard) in self.shards.iter().enumerate() {
+            let count = match is_whole {
+                true => shard.len(),
+                false => {
+                    let segments = shard.of_lengths(0, usize::MAX);
+                    let units = segments.map(|segment| shard.unit(segment));
+                    units.filter(|id| self.is_current(place, *id)).count()
+                }
+            };
+            *languages.entry(shard.language().clone()).or_default() += count as u64;
         }
-        let mut manifest = Manifest {
-            next: self.manifest.next.max(1),
-            groups: kept,
-        };
-        if !fresh.is_empty() {
-            let group = build::build_group(store, &self.folder, manifest.next, &fresh)?;
-            manifest.next += 1;
-            manifest.groups.push(group);
+        for (_, language) in self.fresh_places() {
+            let count = self.fresh.keys_in(language).len() as u64;
+            *languages.entry(language.clone()).or_default() += count;
         }
-        manifest.write(&self.folder)?;
-        *self = Self::open(store)?;
-        self.sweep();
-        Ok(())
-    }
-
-    /// Throws the index away and makes it anew.
-    ///
-    /// # Errors
-    /// See [`Memory::update`].
-    pub fn rebuild(&mut self, store: &Store) -> Result<(), MemoryError> {
-        store.delete_damaged_packs()?;
-        self.manifest = Manifest {
-            next: self.manifest.next,
-            groups: Vec::new(),
-        };
-        self.shards = Vec::new();
-        self.update(store)
-    }
-
-    /// What is wrong with the files of the index; nothing when all checksums are right. Reads
-    /// all of it.
-    pub fn verify(&self) -> Vec<String> {
-        self.shards.iter().filter_map(Shard::verify).collect()
-    }
-
-    /// The languages that have an index, with the number of their segments.
-    pub fn languages(&self) -> Vec<(crate::lang::LanguageTag, u64)> {
-        let mut languages = std::collections::BTreeMap::new();
-        for shard in &self.shards {
-            *languages.entry(shard.language().clone()).or_insert(0) += shard.len() as u64;
-        }
+        languages.retain(|_, count| *count > 0);
         languages.into_iter().collect()
     }
 
@@ -168,27 +162,4 @@ impl Memory {
     pub fn size_on_disk(&self) -> u64 {
         self.shards.iter().map(Shard::size).sum()
     }
-
-    /// Deletes files that the manifest does not name (any more). Only tidying up: a file that
-    /// stays does no harm.
-    fn sweep(&self) {
-        let named: BTreeSet<&str> = self.manifest.shards().map(|(_, file)| file).collect();
-        let Ok(files) = fs::read_dir(&self.folder) else {
-            return;
-        };
-        for file in files.flatten() {
-            let name = file.file_name();
-            let name = name.to_string_lossy();
-            if name.ends_with(layout::ENDING) && !named.contains(&*name) {
-                let _ = fs::remove_file(file.path());
-            }
-        }
-    }
-}
-
-/// The imports of a store that have units.
-fn live_imports(store: &Store) -> Result<BTreeSet<u32>, MemoryError> {
-    let sources = store.sources()?;
-    let with_units = sources.iter().filter(|source| source.units > 0);
-    Ok(with_units.map(|source| source.import).collect())
 }

@@ -219,10 +219,16 @@ impl Reader<'_> {
                 collect_runs((place, shard), tokens, gaps, least, &mut runs);
             }
         }
+        for (place, language) in memory.fresh_places() {
+            if self.selection.serves(language, self.query.from) {
+                let own = (place, language);
+                memory.fresh.collect_runs(own, tokens, least, &mut runs);
+            }
+        }
         runs.retain(|run| {
             let at = run.segment;
-            let id = memory.shards[at.shard].unit(at.segment);
-            memory.live.contains(&id.import)
+            let unit = memory.segment_at(at);
+            unit.is_some_and(|(id, _)| memory.is_current(at.shard, id))
         });
         runs.sort_unstable();
         runs.dedup();
@@ -231,14 +237,17 @@ impl Reader<'_> {
 
     /// The unit of a segment as a use without its span; `None` where it does not count.
     fn unit(&self, at: SegmentAt) -> Result<Option<PassageUse>, MemoryError> {
-        let shard = &self.memory.shards[at.shard];
-        let id = shard.unit(at.segment);
+        let memory = self.memory;
+        let place = memory.segment_at(at).zip(memory.language_at(at.shard));
+        let Some(((id, _), language)) = place else {
+            return Ok(None);
+        };
         let unit = self.store.unit(id)?;
         let Some(unit) = unit.filter(|unit| self.selection.admits(unit)) else {
             return Ok(None);
         };
         let mut variants = unit.variants.iter();
-        let source = variants.position(|variant| variant.language == *shard.language());
+        let source = variants.position(|variant| variant.language == *language);
         let target = self.query.to.map(|to| self.selection.variant(&unit, to));
         Ok(match (source, target) {
             (None, _) | (_, Some(None)) => None,
@@ -268,11 +277,10 @@ impl Reader<'_> {
         keys: &[u64],
         limit: usize,
     ) -> Result<Vec<PassageUse>, MemoryError> {
-        let shards = &self.memory.shards;
         let mut ordered = segments.to_vec();
         ordered.sort_by_cached_key(|at| {
-            let shard = &shards[at.shard];
-            (shard.length(at.segment), shard.unit(at.segment), at.shard)
+            let segment = self.memory.segment_at(*at);
+            (segment.map(|(id, length)| (length, id)), at.shard)
         });
         let mut uses: Vec<PassageUse> = Vec::new();
         for segment in ordered {

@@ -18,7 +18,7 @@ pub(super) struct Run {
     pub(super) segment: SegmentAt,
 }
 
-/// A segment of one of the shards.
+/// A segment of one of the shards, or, behind them, of one of the languages of the fresh part.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct SegmentAt {
     pub(super) shard: usize,
@@ -141,8 +141,13 @@ fn rarest_of_windows(
 }
 
 /// How far two token sequences are the same around a place in each, in places of the first.
-fn extended(left: &[Option<u32>], here: usize, right: &[u32], there: usize) -> Range<usize> {
-    let is_same = |(own, other): &(&Option<u32>, &u32)| **own == Some(**other);
+pub(super) fn extended<T: Copy + PartialEq>(
+    left: &[Option<T>],
+    here: usize,
+    right: &[T],
+    there: usize,
+) -> Range<usize> {
+    let is_same = |(own, other): &(&Option<T>, &T)| **own == Some(**other);
     let before = left[..here].iter().rev().zip(right[..there].iter().rev());
     let behind = left[here..].iter().zip(&right[there..]);
     here - before.take_while(is_same).count()..here + behind.take_while(is_same).count()

@@ -218,7 +218,7 @@ impl Memory {
             }
             let mut found = |base, segment| {
                 let id = shard.unit(segment);
-                if self.live.contains(&id.import) {
+                if self.is_current(place, id) {
                     candidates.push(Candidate {
                         base,
                         id,
@@ -235,6 +235,20 @@ impl Memory {
                     look.exhaustive(shard, &mut found);
                     short.exhaustive(shard, &mut found);
                 }
+            }
+        }
+        for (place, language) in self.fresh_places() {
+            if asked.selection.serves(language, asked.query.from) {
+                let mut found = |base, id| {
+                    candidates.push(Candidate {
+                        base,
+                        id,
+                        shard: place,
+                    });
+                };
+                let text = (&keys[..], letters);
+                self.fresh
+                    .candidates(language, text, options.threshold, &mut found);
             }
         }
         if keys.len() <= SHORT_TOKENS {
@@ -291,7 +305,9 @@ impl Memory {
         if !selection.admits(&unit) {
             return Ok(None);
         }
-        let language = self.shards[candidate.shard].language();
+        let Some(language) = self.language_at(candidate.shard) else {
+            return Ok(None);
+        };
         let mut variants = unit.variants.iter();
         let Some(source) = variants.position(|variant| variant.language == *language) else {
             return Ok(None);

@@ -1,6 +1,7 @@
 //! The index against a scan of all texts, in five scripts.
 
 mod asked;
+mod live;
 
 use proptest::prelude::*;
 

@@ -361,7 +361,11 @@ impl Project {
     /// # Errors
     /// When the store cannot be read.
     pub fn statistics(&self) -> Result<Statistics, ProjectError> {
-        let sources = self.store.sources()?;
+        let mut sources = self.store.sources()?;
+        for source in &mut sources {
+            let now = self.store.unit_count(source);
+            source.units = u32::try_from(now).unwrap_or(u32::MAX);
+        }
         let mut terms: BTreeMap<LanguageTag, usize> = BTreeMap::new();
         for entry in self.glossary.entries() {
             for term in &entry.terms {

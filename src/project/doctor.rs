@@ -9,7 +9,7 @@ use super::sync;
 use super::{ImportMode, ImportRequest, ImportSource, OpenRequest, Project, ProjectError};
 use crate::formats::ReadOptions;
 use crate::memory::Memory;
-use crate::store::{LedgerLine, SourceKind, Store, StoreError, Verified, read_ledger};
+use crate::store::{Fingerprint, LedgerLine, SourceKind, Store, StoreError, Verified, read_ledger};
 
 /// What the doctor may do.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,17 +85,31 @@ impl Project {
         };
         let verified = store.verify()?;
         if repair == Repair::Everything {
-            for problem in &verified.problems {
+            let edits = store.delete_damaged_edits()?;
+            let problems = match edits.is_empty() {
+                true => verified.problems.clone(),
+                false => store.verify()?.problems,
+            };
+            diagnosis.lost.extend(edits);
+            for problem in &problems {
                 let source = &problem.source;
-                store.remove_source(&source.path)?;
                 match (source.kind, is_there(&root, &source.path)) {
+                    // What was edited since goes over to what is read now.
                     (SourceKind::Imported, true) => {
                         again.push(ImportSource::of_path(&root, &source.path));
                     }
-                    (SourceKind::Imported, false) => diagnosis.lost.push(source.path.clone()),
-                    _ => diagnosis
-                        .repairs
-                        .push(format!("{} is read again", source.path)),
+                    (SourceKind::Imported, false) => {
+                        store.remove_source(&source.path)?;
+                        diagnosis.lost.push(source.path.clone());
+                    }
+                    (SourceKind::Synced, _) => {
+                        let mut unknown = source.clone();
+                        unknown.fingerprint = Fingerprint::default();
+                        store.update_record(&unknown)?;
+                        diagnosis
+                            .repairs
+                            .push(format!("{} is read again", source.path));
+                    }
                 }
             }
             sync::sync(&root, &config, &store, observer)?;

@@ -113,6 +113,12 @@ pub enum ProjectError {
         /// The names that are known.
         known: String,
     },
+    /// A unit cannot be stored as it is.
+    #[error("a unit {why}")]
+    Unit {
+        /// What is wrong with it, such as `needs a text`.
+        why: String,
+    },
     /// A file was refused.
     #[error("{}: {}", .0.location, .0.message)]
     Refused(Box<Diagnostic>),

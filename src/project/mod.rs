@@ -10,6 +10,7 @@ mod ask;
 mod config;
 mod diff;
 mod doctor;
+mod edit;
 mod error;
 mod export;
 mod filter;

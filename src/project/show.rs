@@ -31,7 +31,9 @@ impl Project {
             .ok_or_else(|| unknown("units by source and number, such as tm/report.tmx#3".into()))?;
         let Some(source) = self.store.source(path)? else {
             let sources = self.store.sources()?;
-            let with_units = sources.iter().filter(|source| source.units > 0);
+            let with_units = sources
+                .iter()
+                .filter(|source| self.store.unit_count(source) > 0);
             let paths: Vec<&str> = with_units
                 .map(|source| source.path.as_str())
                 .take(10)
@@ -41,24 +43,29 @@ impl Project {
                 paths.join(", ")
             )));
         };
+        let end = self.store.end_of_units(&source);
         let ordinal = number
             .parse::<u32>()
             .ok()
             .and_then(|number| number.checked_sub(1))
-            .filter(|ordinal| *ordinal < source.units)
-            .ok_or_else(|| unknown(format!("{path}#1 to {path}#{}", source.units)))?;
+            .filter(|ordinal| *ordinal < end)
+            .ok_or_else(|| unknown(format!("{path}#1 to {path}#{end}")))?;
         let at = |ordinal| UnitId {
             import: source.import,
             ordinal,
         };
         let own = self.store.unit(at(ordinal))?;
-        let own = own.ok_or_else(|| unknown(format!("{path}#1 to {path}#{}", source.units)))?;
+        let own = own.ok_or_else(|| {
+            unknown(format!(
+                "{path}#1 to {path}#{end}, but that one was deleted"
+            ))
+        })?;
         let mut place = Place {
             id: at(ordinal),
             units: Vec::new(),
             own: 0,
         };
-        let last = (ordinal.saturating_add(neighbours)).min(source.units.saturating_sub(1));
+        let last = (ordinal.saturating_add(neighbours)).min(end.saturating_sub(1));
         for near in ordinal.saturating_sub(neighbours)..=last {
             if near == ordinal {
                 place.own = place.units.len();

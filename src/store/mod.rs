@@ -7,6 +7,8 @@
 
 mod block;
 mod cache;
+mod carry;
+mod edit;
 mod error;
 mod ledger;
 mod lock;
@@ -21,6 +23,7 @@ mod tests;
 mod verify;
 mod write;
 
+pub use edit::{EditKind, EditRecord};
 pub use error::StoreError;
 pub use ledger::{LedgerLine, read_ledger};
 pub use map::MappedFile;

@@ -7,6 +7,7 @@ use std::time::Duration;
 use super::StoreError;
 use super::block;
 use super::cache::Cache;
+use super::edit::KnownEdits;
 use super::ledger::{missing, read_ledger};
 use super::lock::Lock;
 use super::pack::{self, PackWriter, Packs};
@@ -42,6 +43,9 @@ pub struct Store {
     pub(super) documents: sled::Tree,
     /// Records of sources by path, and numbers of imports that are not (or no longer) theirs.
     pub(super) catalogue: sled::Tree,
+    /// Units that were edited since their import.
+    pub(super) edited: sled::Tree,
+    pub(super) edits: KnownEdits,
     pub(super) cache: Cache,
     pub(super) packs: Packs,
     // Declared last, so that sled has closed its files before another process may open them.
@@ -89,6 +93,8 @@ impl Store {
             concepts: tree("concepts")?,
             documents: tree("documents")?,
             catalogue: tree("catalogue")?,
+            edited: tree("edits")?,
+            edits: KnownEdits::default(),
             cache: Cache::default(),
             packs: Packs::new(folder.join(DERIVED)),
             database,
@@ -98,6 +104,7 @@ impl Store {
         if let Some(lost) = missing(&read_ledger(folder), &store.sources()?) {
             return Err(store.damaged(format!("{} is missing", lost.path)));
         }
+        store.read_edits()?;
         store.sweep()?;
         Ok(store)
     }
@@ -209,7 +216,7 @@ impl Store {
         self.packs.delete(import);
         let io = |cause| self.cannot_write(cause);
         let mut writer = PackWriter::new(self.packs.folder(), import);
-        for unit in self.units(import) {
+        for unit in self.imported_units(import) {
             let record = postcard::to_stdvec(&unit?.1);
             let record = record.map_err(|error| self.damaged(error.to_string()))?;
             writer.add(&record).map_err(io)?;
@@ -255,6 +262,7 @@ impl Store {
     /// Deletes all blocks of an import and forgets that they were to be deleted.
     pub(super) fn delete_blocks(&self, import: u32) -> Result<(), StoreError> {
         self.packs.delete(import);
+        self.delete_edits(import)?;
         for tree in [&self.units, &self.concepts, &self.documents] {
             let mut batch = sled::Batch::default();
             let last = block::key(import, u32::MAX);

@@ -1,11 +1,13 @@
 //! Reading: sources, units by id, everything in order.
 
 use std::cell::RefCell;
+use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
 
 use super::block::{self, Content};
 use super::cache::Units;
+use super::edit::EditKind;
 use super::open::SOURCE;
 use super::source::SourceRecord;
 use super::write::source_key;
@@ -56,6 +58,14 @@ impl Store {
     /// # Errors
     /// When the store cannot be read.
     pub fn unit(&self, id: UnitId) -> Result<Option<Unit>, StoreError> {
+        match self.edit_of(id) {
+            Some(_) => self.edited_unit(id),
+            None => self.imported_unit(id),
+        }
+    }
+
+    /// The unit of an id as it was imported.
+    pub(super) fn imported_unit(&self, id: UnitId) -> Result<Option<Unit>, StoreError> {
         if let Some(unit) = self.packed_unit(id) {
             return Ok(Some(unit));
         }
@@ -96,8 +106,33 @@ impl Store {
         Ok(Some((first, units)))
     }
 
-    /// The units of an import in their order, with their ids. Memory stays constant.
+    /// The units of an import in their order, with their ids; those that were added behind
+    /// those that were imported. Memory grows with the edits alone.
     pub fn units(
+        &self,
+        import: u32,
+    ) -> impl Iterator<Item = Result<(UnitId, Unit), StoreError>> + '_ {
+        let edits = self.edits_of(import);
+        let added: Vec<UnitId> = edits
+            .iter()
+            .filter(|(_, edit)| edit.kind == EditKind::Added)
+            .map(|(id, _)| *id)
+            .collect();
+        let edited: BTreeSet<UnitId> = edits.into_iter().map(|(id, _)| id).collect();
+        let now = |id: UnitId| {
+            let unit = self.edited_unit(id).transpose()?;
+            Some(unit.map(|unit| (id, unit)))
+        };
+        self.imported_units(import)
+            .filter_map(move |unit| match unit {
+                Ok((id, _)) if edited.contains(&id) => now(id),
+                other => Some(other),
+            })
+            .chain(added.into_iter().filter_map(now))
+    }
+
+    /// The units of an import as they were imported.
+    pub(super) fn imported_units(
         &self,
         import: u32,
     ) -> impl Iterator<Item = Result<(UnitId, Unit), StoreError>> + '_ {

@@ -181,3 +181,129 @@ fn numbers_of_the_wrong_length_are_no_numbers() {
     assert_eq!(number(&[0, 0, 1, 0]), Some(256));
     assert_eq!(number(&[0, 1]), None);
 }
+
+/// The texts of the first variants of a source, with their places.
+fn numbered(store: &Store, path: &str) -> Vec<(u32, String)> {
+    let record = store.source(path).unwrap().unwrap();
+    let units = store.units(record.import).map(Result::unwrap);
+    units
+        .map(|(id, unit)| (id.ordinal, unit.variants[0].segment.text.clone()))
+        .collect()
+}
+
+#[test]
+fn edits_stay_when_the_store_is_opened_again() {
+    let folder = tempfile::tempdir().unwrap();
+    {
+        let store = open(folder.path());
+        let record = import(&store, "a.tmx", &texts(3, "a"));
+        let id = |ordinal| UnitId {
+            import: record.import,
+            ordinal,
+        };
+        assert!(store.change_unit(id(0), &unit("changed")).unwrap());
+        assert!(store.delete_unit(id(1)).unwrap());
+        assert_eq!(store.add_unit("a.tmx", &unit("added")).unwrap(), id(3));
+        assert!(store.delete_unit(id(3)).unwrap());
+        // The id of a unit that was deleted is not given again.
+        assert_eq!(
+            store.add_unit("a.tmx", &unit("added again")).unwrap(),
+            id(4)
+        );
+        store.add_unit("desk", &unit("alone")).unwrap();
+        assert!(!store.delete_unit(id(1)).unwrap() && !store.delete_unit(id(9)).unwrap());
+    }
+    for _ in 0..2 {
+        let store = open(folder.path());
+        let expected = [
+            (0, "changed"),
+            (2, "a sentence 2 of many"),
+            (4, "added again"),
+        ];
+        let expected = expected.map(|(place, text)| (place, text.to_owned()));
+        assert_eq!(numbered(&store, "a.tmx"), expected);
+        assert_eq!(numbered(&store, "desk"), [(0, "alone".to_owned())]);
+        let record = store.source("a.tmx").unwrap().unwrap();
+        assert_eq!(store.unit_count(&record), 3);
+        assert_eq!(store.end_of_units(&record), 5);
+        let verified = store.verify().unwrap();
+        assert!(verified.problems.is_empty());
+        assert_eq!(verified.units, 4);
+    }
+}
+
+#[test]
+fn edits_go_over_to_a_new_import() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let record = import(&store, "a.tmx", &texts(5, "a"));
+    let id = |ordinal| UnitId {
+        import: record.import,
+        ordinal,
+    };
+    store.change_unit(id(0), &unit("changed first")).unwrap();
+    store.change_unit(id(1), &unit("changed and gone")).unwrap();
+    store.delete_unit(id(2)).unwrap();
+    store.delete_unit(id(3)).unwrap();
+    store.add_unit("a.tmx", &unit("added")).unwrap();
+    store
+        .add_unit("a.tmx", &unit("in the file by now"))
+        .unwrap();
+    // The second and the fourth sentence are gone, and something stands before the others.
+    let now = [
+        "new",
+        "a sentence 0 of many",
+        "a sentence 2 of many",
+        "a sentence 4 of many",
+        "in the file by now",
+    ];
+    import(&store, "a.tmx", &now.map(str::to_owned));
+    let expected = [
+        (0, "new"),
+        (1, "changed first"),
+        (3, "a sentence 4 of many"),
+        (4, "in the file by now"),
+        (5, "changed and gone"),
+        (6, "added"),
+    ];
+    let expected = expected.map(|(place, text)| (place, text.to_owned()));
+    assert_eq!(numbered(&store, "a.tmx"), expected);
+    drop(store);
+    let store = open(folder.path());
+    assert_eq!(numbered(&store, "a.tmx"), expected);
+    assert!(store.verify().unwrap().problems.is_empty());
+    // An import that is not finished takes nothing with it.
+    let writer = store.begin(source("a.tmx")).unwrap();
+    drop(writer);
+    assert_eq!(numbered(&store, "a.tmx"), expected);
+    store.remove_source("a.tmx").unwrap();
+    assert!(store.edits().is_empty());
+}
+
+#[test]
+fn an_edit_that_does_not_read_is_told_and_can_be_taken_back() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let record = import(&store, "a.tmx", &texts(2, "a"));
+    let id = UnitId {
+        import: record.import,
+        ordinal: 0,
+    };
+    store.change_unit(id, &unit("changed")).unwrap();
+    let (key, value) = store.edited.first().unwrap().unwrap();
+    let mut broken = value.to_vec();
+    let last = broken.len() - 1;
+    broken[last] ^= 1;
+    store.edited.insert(key, broken).unwrap();
+    assert!(store.unit(id).is_err());
+    let problems = store.verify().unwrap().problems;
+    assert_eq!(problems.len(), 1);
+    assert!(
+        problems[0].message.contains("#1"),
+        "{}",
+        problems[0].message
+    );
+    assert_eq!(store.delete_damaged_edits().unwrap(), ["a.tmx#1"]);
+    assert!(store.verify().unwrap().problems.is_empty());
+    assert_eq!(numbered(&store, "a.tmx")[0].1, "a sentence 0 of many");
+}

@@ -1,8 +1,9 @@
 //! Verification: every block is read.
 
+use super::edit::EditKind;
 use super::source::SourceRecord;
 use super::{Store, StoreError};
-use crate::model::{ConceptEntry, Document};
+use crate::model::{ConceptEntry, Document, UnitId};
 
 /// What a verification counted.
 #[derive(Debug, Clone, Default)]
@@ -37,7 +38,9 @@ impl Store {
         let mut verified = Verified::default();
         for source in self.sources()? {
             verified.sources += 1;
-            let units = self.units(source.import).map(|unit| unit.map(|_| ()));
+            let units = self
+                .imported_units(source.import)
+                .map(|unit| unit.map(|_| ()));
             let concepts = self.records_of::<ConceptEntry>(&self.concepts, source.import);
             let documents = self.records_of::<Document>(&self.documents, source.import);
             let kinds = [
@@ -58,11 +61,51 @@ impl Store {
                     message,
                 });
             }
-            verified.units += kinds[0].2.0;
+            let unread = self.unread_edits(source.import);
+            if let Some((id, why)) = unread.first() {
+                verified.problems.push(Problem {
+                    source: source.clone(),
+                    message: format!(
+                        "{} edited units do not read, the first is #{}: {why}",
+                        unread.len(),
+                        id.ordinal.saturating_add(1)
+                    ),
+                });
+            }
+            let now = kinds[0].2.0 + self.unit_count(&source);
+            verified.units += now.saturating_sub(u64::from(source.units));
             verified.concepts += kinds[1].2.0;
             verified.documents += kinds[2].2.0;
         }
         Ok(verified)
+    }
+
+    /// Deletes edits whose units do not read, so that the units are as they were imported.
+    /// Returns the names of the units.
+    ///
+    /// # Errors
+    /// When the list of sources cannot be read, or the store not be written.
+    pub fn delete_damaged_edits(&self) -> Result<Vec<String>, StoreError> {
+        let mut names = Vec::new();
+        for source in self.sources()? {
+            for (id, _) in self.unread_edits(source.import) {
+                self.delete_edit(id)?;
+                names.push(format!("{}#{}", source.path, id.ordinal.saturating_add(1)));
+            }
+        }
+        Ok(names)
+    }
+
+    /// The edits of an import that have a unit which does not read, with the reason.
+    fn unread_edits(&self, import: u32) -> Vec<(UnitId, String)> {
+        let edited = self.edits_of(import).into_iter();
+        let edited = edited.filter(|(_, edit)| edit.kind != EditKind::Deleted);
+        let unread = edited.filter_map(|(id, _)| match self.edited_unit(id) {
+            Ok(Some(_)) => None,
+            Ok(None) => Some((id, "it is not there".to_owned())),
+            Err(error) => Some((id, error.to_string())),
+        });
+        unread.collect()
     }
 }
 

@@ -181,7 +181,13 @@ impl SourceWriter<'_> {
             concepts: self.concepts.count,
             documents: self.documents.count,
         };
+        // Held until the record counts, so that no edit of what it replaces is left behind.
+        let mut edits = store.edits_mut();
         let replaced = store.source(&record.path)?;
+        if let Some(replaced) = &replaced {
+            store.carry_edits(&mut edits, replaced, (record.import, record.units))?;
+            store.flush()?;
+        }
         let mut batch = sled::Batch::default();
         batch.insert(source_key(&record.path), store.encode(&record)?);
         batch.remove(&pending_key(self.import));
@@ -192,6 +198,7 @@ impl SourceWriter<'_> {
             .catalogue
             .apply_batch(batch)
             .map_err(|error| store.failed("write to", error))?;
+        drop(edits);
         self.is_done = true;
         store.flush()?;
         write_ledger(&store.folder, store.sources()?.iter())?;

@@ -7,7 +7,7 @@ use crate::text::TokenClass;
 
 /// The passages of a query by their definition, from the texts alone: places of its tokens, and
 /// how many texts have each.
-fn passages_by_definition(
+pub(super) fn passages_by_definition(
     language: &str,
     texts: &[String],
     query: &str,
@@ -259,7 +259,7 @@ proptest! {
 }
 
 /// Whether a text has every part, each word of it after the other, all within so many words.
-fn has_words(
+pub(super) fn has_words(
     text: &str,
     parts: &[Vec<crate::memory::wording::Element>],
     near: Option<usize>,
