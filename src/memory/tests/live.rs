@@ -40,9 +40,9 @@ enum Step {
     Delete {
         which: usize,
     },
-    /// The imported source comes again with the texts that it had, but some.
+    /// The imported source comes again with the texts that it had, perhaps without the last.
     ImportAgain {
-        without: usize,
+        loses_last: bool,
     },
     Reopen,
     Update,
@@ -120,7 +120,7 @@ impl Edited {
                     self.texts.remove(&id);
                 }
             }
-            Step::ImportAgain { without } => self.import_again(*without, imported),
+            Step::ImportAgain { loses_last } => self.import_again(*loses_last, imported),
             Step::Reopen => self.reopen(),
             Step::Update => memory.update(store).unwrap(),
             Step::Rebuild => memory.rebuild(store).unwrap(),
@@ -139,16 +139,16 @@ impl Edited {
         }
     }
 
-    /// The source is imported again without one of its texts. What a person edited stays.
-    fn import_again(&mut self, without: usize, imported: &mut Vec<String>) {
+    /// The source is imported again, perhaps without its last text. What a person edited stays.
+    fn import_again(&mut self, loses_last: bool, imported: &mut Vec<String>) {
         let old = self.store.source(IMPORTED).unwrap().unwrap();
         let before: Vec<(String, String)> = imported
             .iter()
             .enumerate()
             .map(|(place, text)| (text.clone(), place.to_string()))
             .collect();
-        if !imported.is_empty() {
-            imported.truncate(imported.len() - usize::from(without % 2 == 0));
+        if loses_last {
+            imported.pop();
         }
         let mut expected: Vec<(String, String)> = Vec::new();
         for (place, text) in before.iter().enumerate() {
@@ -342,7 +342,7 @@ fn step(words: &'static [&'static str]) -> impl Strategy<Value = Step> {
             .prop_map(|(to_imported, text)| Step::Add { to_imported, text }),
         3 => (0usize..99, text(words)).prop_map(|(which, text)| Step::Change { which, text }),
         3 => (0usize..99).prop_map(|which| Step::Delete { which }),
-        1 => (0usize..2).prop_map(|without| Step::ImportAgain { without }),
+        1 => any::<bool>().prop_map(|loses_last| Step::ImportAgain { loses_last }),
         1 => Just(Step::Reopen),
         1 => Just(Step::Update),
         1 => Just(Step::Rebuild),
