@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use super::selection::SelectionArguments;
 use crate::lang::LanguageTag;
-use crate::model::Date;
+use crate::model::{Date, UnitField};
 use crate::project::{FilterSetting, OpenRequest, RulesMode, RulesRequest, SURE};
 use crate::similarity::Score;
 
@@ -111,6 +111,9 @@ pub(crate) enum Command {
     Checks(ChecksArguments),
     /// Search the memory for words (concordance)
     Search(SearchArguments),
+    /// Add, change or remove single units of the memory
+    #[command(subcommand)]
+    Unit(UnitCommand),
     /// Change terms in the glossary files that they live in
     #[command(subcommand)]
     Term(TermCommand),
@@ -664,6 +667,76 @@ pub(crate) struct TermRemoveArguments {
     /// The term; without it, the whole entry goes
     #[arg(value_name = "LANG=TERM", value_parser = language_term)]
     pub(crate) term: Option<(LanguageTag, String)>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum UnitCommand {
+    /// Add a unit: a text and its translations
+    Add(UnitAddArguments),
+    /// Change texts of a unit, or what is said of it
+    Set(UnitSetArguments),
+    /// Remove units
+    Remove(UnitRemoveArguments),
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman unit add en=\"The talks were postponed.\" fa=\"مذاکرات به تعویق افتاد.\"\n  \
+    tarjuman unit add en=\"Read out\" ru=\"Оглашено\" --source un-phrases --set status=approved --set subject=UN\n\n\
+    The unit is found at once. What it is: status, made, subject, document, note, by."
+)]
+pub(crate) struct UnitAddArguments {
+    /// The texts, in two languages or more
+    #[arg(required = true, value_name = "LANG=TEXT", value_parser = language_term)]
+    pub(crate) texts: Vec<(LanguageTag, String)>,
+    /// The source that it goes to, which is made where it is not there
+    #[arg(long, value_name = "NAME", default_value = "desk")]
+    pub(crate) source: String,
+    /// What is said of the unit
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = unit_field)]
+    pub(crate) set: Vec<(UnitField, String)>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman unit set tm/report.tmx#3 fa=\"نشست به تعویق افتاد.\"\n  \
+    tarjuman unit set desk#1 ru= --set status=reviewed --set note=\n\n\
+    An empty text takes the language away; an empty value says nothing any more. The file that a\n\
+    unit came from is not changed; the change stays when the file is read again."
+)]
+pub(crate) struct UnitSetArguments {
+    /// The unit, as suggestions name it
+    pub(crate) unit: String,
+    /// The new texts
+    #[arg(required_unless_present = "set", value_name = "LANG=TEXT", value_parser = language_text)]
+    pub(crate) texts: Vec<(LanguageTag, String)>,
+    /// What is said of the unit
+    #[arg(long, value_name = "FIELD=VALUE", value_parser = unit_field)]
+    pub(crate) set: Vec<(UnitField, String)>,
+}
+
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:\n  tarjuman unit remove tm/report.tmx#3 desk#1")]
+pub(crate) struct UnitRemoveArguments {
+    /// The units, as suggestions name them
+    #[arg(required = true, value_name = "UNIT")]
+    pub(crate) units: Vec<String>,
+}
+
+/// Reads `LANG=TEXT`; the text may be empty.
+fn language_text(text: &str) -> Result<(LanguageTag, String), String> {
+    let (language, text) = text
+        .split_once('=')
+        .ok_or("it should be LANG=TEXT, such as fa=ایران")?;
+    let language = LanguageTag::parse(language).map_err(|error| error.to_string())?;
+    Ok((language, crate::text::nfc(text.trim()).into_owned()))
+}
+
+/// Reads `FIELD=VALUE` of a unit.
+fn unit_field(text: &str) -> Result<(UnitField, String), String> {
+    let (field, value) = field_value(text)?;
+    let field = field.parse::<UnitField>();
+    Ok((field.map_err(|error| error.to_string())?, value))
 }
 
 /// Reads `LANG=TERM`.

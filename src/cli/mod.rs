@@ -16,6 +16,7 @@ mod search;
 mod segment;
 mod selection;
 mod term;
+mod unit;
 
 use std::process::ExitCode;
 
@@ -72,6 +73,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Check(arguments) => check::check(global, arguments, output),
         Command::Checks(arguments) => check::checks(arguments, output),
         Command::Term(command) => term::term(global, command, output),
+        Command::Unit(command) => unit::unit(global, command, output),
         Command::Glossary(command) => term::glossary(global, command, output),
         Command::Stats => manage::stats(global, output),
         Command::Doctor(arguments) => manage::doctor(global, arguments, output),

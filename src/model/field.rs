@@ -37,6 +37,24 @@ named_values! {
     }
 }
 
+named_values! {
+    /// What is said of a unit beside its texts.
+    UnitField, "field of a unit", {
+        /// [`Unit::status`](super::Unit::status).
+        Status = "status",
+        /// [`Unit::made`](super::Unit::made).
+        Made = "made",
+        /// [`Unit::subject`](super::Unit::subject).
+        Subject = "subject",
+        /// The only one of [`Unit::notes`](super::Unit::notes).
+        Note = "note",
+        /// [`Origin::document`](super::Origin::document).
+        Document = "document",
+        /// Who made it or last changed it.
+        By = "by",
+    }
+}
+
 impl TermField {
     /// What a term says in this field; `None` when it says nothing.
     pub fn of(self, term: &Term) -> Option<String> {

@@ -21,7 +21,7 @@ pub use concept::{
     UnknownName,
 };
 pub use document::{Document, DocumentId};
-pub use field::TermField;
+pub use field::{TermField, UnitField};
 pub use location::{Diagnostic, Location, Severity};
 pub use review::{ReviewRow, ReviewTable, ReviewVerdict};
 pub use srx::{

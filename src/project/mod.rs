@@ -35,6 +35,7 @@ pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, Su
 pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points, RulesMode};
 pub use diff::{Article, ReviewedChange};
 pub use doctor::{Diagnosis, Repair};
+pub use edit::{EditedUnit, UnitWording};
 pub use error::ProjectError;
 pub use export::{ExportRequest, ExportScope};
 pub use filter::{FILTERS, Filter, FilterError, FilterSetting, Filters, LeftOut};

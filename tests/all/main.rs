@@ -27,6 +27,7 @@ mod segmentation;
 mod srx;
 mod sync;
 mod tour;
+mod units;
 
 /// Every file in this folder is a module of this binary: a forgotten one would test nothing.
 #[test]
