@@ -1,12 +1,14 @@
-//! Looking a term up, as in a dictionary: from any language, exact, inflected, misspelt, in part.
+//! Looking a term up, as in a dictionary: from any language, exact, inflected, misspelt, in part,
+//! by its initials, or by the sound of a name in another script.
 
 use std::sync::Arc;
 
 use super::Glossary;
+use super::across::Names;
 use crate::lang::LanguageTag;
-use crate::model::ConceptEntry;
+use crate::model::{ConceptEntry, PartOfSpeech, Term};
 use crate::similarity::{character_similarity, edit_distance};
-use crate::text::{Analyser, Foldings, TokenClass, fold};
+use crate::text::{Analyser, Foldings, Token, TokenClass, fold};
 
 /// What may answer a query.
 #[derive(Debug, Clone)]
@@ -51,10 +53,14 @@ pub enum FoundBy {
     Folded,
     /// A term is another form of the words of the query.
     Inflected,
+    /// The query is the initials of the content words of a term.
+    Acronym,
     /// A term holds the words of the query, the last of them perhaps only begun.
     Partial,
     /// A term, or a part of it, is near the query by its letters.
     Misspelt,
+    /// A term in another script sounds like the query.
+    Transliterated,
 }
 
 impl FoundBy {
@@ -64,8 +70,10 @@ impl FoundBy {
             Self::Exact => "exact",
             Self::Folded => "folded",
             Self::Inflected => "inflected",
+            Self::Acronym => "acronym",
             Self::Partial => "partial",
             Self::Misspelt => "misspelt",
+            Self::Transliterated => "transliterated",
         }
     }
 }
@@ -78,14 +86,19 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
         return Vec::new();
     }
     let mut found = answers(glossary, options, query, |form, term| {
-        form.compare(query, term, options.similarity)
+        form.compare(query, &term.text, options.similarity)
     });
-    if found.is_empty() {
-        found = answers(glossary, options, query, QueryForm::compare_misspelt_part);
-    }
     let is_sure = found.iter().any(|found| found.by <= FoundBy::Inflected);
     if is_sure {
         found.retain(|found| found.by != FoundBy::Misspelt);
+    } else {
+        let others = answers(glossary, options, query, QueryForm::compare_name);
+        let is_new = |other: &Found| !found.iter().any(|own| own.entry.id == other.entry.id);
+        let fresh: Vec<Found> = others.into_iter().filter(is_new).collect();
+        found.extend(fresh);
+    }
+    if found.is_empty() {
+        found = answers(glossary, options, query, QueryForm::compare_misspelt_part);
     }
     found.sort_by(|left, right| {
         left.by
@@ -102,7 +115,7 @@ fn answers(
     glossary: &Glossary,
     options: &LookupOptions,
     query: &str,
-    compare: impl Fn(&QueryForm, &str) -> Option<(FoundBy, f64)>,
+    compare: impl Fn(&QueryForm, &Term) -> Option<(FoundBy, f64)>,
 ) -> Vec<Found> {
     let mut forms = Vec::new();
     let entries = glossary.entries().iter();
@@ -138,14 +151,21 @@ struct QueryForm {
     analyser: Analyser,
     folded: String,
     stems: Vec<String>,
+    /// The initials that the query may be.
+    initials: Option<String>,
+    /// The names that the query may be.
+    names: Option<Names>,
 }
 
 impl QueryForm {
     fn new(query: &str, language: &LanguageTag) -> Self {
         let analyser = Analyser::new(language);
+        let tokens = analyser.tokens(query);
         Self {
             folded: fold(query, language, Foldings::ALL),
             stems: stems(&analyser, query),
+            initials: initials(&analyser, &tokens),
+            names: Names::of(&tokens),
             analyser,
         }
     }
@@ -180,9 +200,35 @@ impl QueryForm {
         (in_order && begun).then(|| ratio(self.stems.len(), term.len()))
     }
 
+    /// Whether the query is the initials of a term, or sounds like a term in another script. An
+    /// adjective is no name.
+    fn compare_name(&self, term: &Term) -> Option<(FoundBy, f64)> {
+        if term.part_of_speech == Some(PartOfSpeech::Adjective) {
+            return None;
+        }
+        let tokens = self.analyser.tokens(&term.text);
+        if let Some(initials) = &self.initials
+            && *initials == self.initials_of(&tokens)
+        {
+            return Some((FoundBy::Acronym, 1.0));
+        }
+        let likeness = self.names.as_ref()?.likeness(&tokens)?;
+        Some((FoundBy::Transliterated, likeness))
+    }
+
+    /// The folded initials of the content words of a term.
+    fn initials_of(&self, term: &[Token<'_>]) -> String {
+        let words = term.iter().filter(|token| token.class == TokenClass::Word);
+        let folded = words.map(|token| self.analyser.folded(token.text));
+        folded
+            .filter(|word| !self.analyser.is_function_word(word))
+            .filter_map(|word| word.chars().next())
+            .collect()
+    }
+
     /// Whether the words of the query stand in a term in their order, some of them misspelt.
-    fn compare_misspelt_part(&self, term: &str) -> Option<(FoundBy, f64)> {
-        let term = stems(&self.analyser, term);
+    fn compare_misspelt_part(&self, term: &Term) -> Option<(FoundBy, f64)> {
+        let term = stems(&self.analyser, &term.text);
         let (last, before) = self.stems.split_last()?;
         let mut rest = term.iter();
         let in_order = before.iter().all(|word| rest.any(|own| is_near(word, own)));
@@ -196,6 +242,22 @@ impl QueryForm {
         ends.then(|| (FoundBy::Misspelt, 0.8 * ratio(self.stems.len(), term.len())))
     }
 }
+
+/// The initials that a query may be, folded: one word of letters, of two in capitals or of three
+/// and more in any case.
+fn initials(analyser: &Analyser, tokens: &[Token<'_>]) -> Option<String> {
+    let [word] = tokens else {
+        return None;
+    };
+    let folded = analyser.folded(word.text);
+    let length = folded.chars().count();
+    let is_cased = |text: &str| text.chars().all(|c| c.is_lowercase() || c.is_uppercase());
+    let is_long = length >= 3 || length == 2 && !word.text.chars().any(char::is_lowercase);
+    (is_long && length <= LONGEST_INITIALS && is_cased(&folded)).then_some(folded)
+}
+
+/// How many words initials stand for at the most.
+const LONGEST_INITIALS: usize = 8;
 
 fn ratio(part: usize, whole: usize) -> f64 {
     let float = |count: usize| f64::from(u32::try_from(count).unwrap_or(u32::MAX));
@@ -232,14 +294,14 @@ fn is_near(left: &str, right: &str) -> bool {
 fn best_term(
     entry: &Arc<ConceptEntry>,
     from: Option<&LanguageTag>,
-    mut compare: impl FnMut(&LanguageTag, &str) -> Option<(FoundBy, f64)>,
+    mut compare: impl FnMut(&LanguageTag, &Term) -> Option<(FoundBy, f64)>,
 ) -> Option<Found> {
     let mut best: Option<Found> = None;
     for (place, term) in entry.terms.iter().enumerate() {
         if from.is_some_and(|from| !term.language.goes_with(from)) {
             continue;
         }
-        let Some((by, similarity)) = compare(&term.language, &term.text) else {
+        let Some((by, similarity)) = compare(&term.language, term) else {
             continue;
         };
         let is_better = best

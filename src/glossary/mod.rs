@@ -5,6 +5,7 @@
 //! [`Glossary::lookup`] answers like a dictionary, from any language to any.
 //! `docs/terminology.md` says by which rules.
 
+mod across;
 mod conflict;
 mod diff;
 mod keys;
@@ -87,19 +88,16 @@ impl Glossary {
 }
 
 /// How a term of an entry is rendered in a language: the preferred term first, then the
-/// admitted ones, nothing deprecated. An adjective is rendered by adjectives and a noun by
-/// nouns, unless the language has only the others.
+/// admitted ones, nothing deprecated, and nothing that is only proposed or was rejected. An
+/// adjective is rendered by adjectives and a noun by nouns, unless the language has only the
+/// others.
 pub fn renderings<'e>(
     entry: &'e ConceptEntry,
     term: &Term,
     language: &LanguageTag,
 ) -> Vec<&'e Term> {
-    let usable = |candidate: &&Term| {
-        matches!(
-            candidate.status,
-            TermStatus::Preferred | TermStatus::Admitted
-        )
-    };
+    let usable =
+        |candidate: &&Term| candidate.status <= TermStatus::Admitted && !candidate.is_unsettled();
     let is_adjective = |term: &Term| term.part_of_speech == Some(PartOfSpeech::Adjective);
     let mut found: Vec<&Term> = entry.terms_in(language).filter(usable).collect();
     if found

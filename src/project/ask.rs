@@ -18,8 +18,8 @@ use crate::model::{ConceptEntry, Date, RelatedEntry, Relation};
 use crate::similarity::Score;
 use crate::store::SourceRecord;
 use crate::suggest::{
-    Evidence, Knowledge, Marks, Origins, Passage as SuggestPassage, SuggestOptions, Suggestion,
-    evidence_of, renderings_of, suggest,
+    Asked, Evidence, Knowledge, Marks, Origins, Passage as SuggestPassage, SuggestOptions,
+    Suggestion, evidence_of, renderings_of, suggest,
 };
 
 /// For what text, and how, suggestions are wanted.
@@ -168,22 +168,16 @@ impl Project {
         let mut answers = Vec::new();
         for found in self.glossary.lookup(request.term, &request.options) {
             let term = &found.entry.terms[found.term];
-            let phrase = (term.text.as_str(), Some(&term.language));
-            let evidence = evidence_of(
-                self.knowledge(),
-                &origins,
-                phrase,
-                Some(&found.entry),
-                request.to,
-            )?;
+            let asked = Asked::Concept(&found.entry, term);
+            let evidence = evidence_of(self.knowledge(), &origins, asked, request.to)?;
             answers.push(LookedUp {
                 found: Some(found),
                 evidence,
             });
         }
         if answers.is_empty() {
-            let phrase = (request.term, request.options.from.as_ref());
-            let evidence = evidence_of(self.knowledge(), &origins, phrase, None, request.to)?;
+            let asked = Asked::Words(request.term, request.options.from.as_ref());
+            let evidence = evidence_of(self.knowledge(), &origins, asked, request.to)?;
             if !evidence.is_empty() {
                 answers.push(LookedUp {
                     found: None,

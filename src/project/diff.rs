@@ -12,6 +12,7 @@ use crate::glossary::{Change, What, diff};
 use crate::lang::LanguageTag;
 use crate::memory::{ConcordanceOptions, SelectionOptions, Wording};
 use crate::model::{Diagnostic, Location, Severity};
+use crate::suggest::ArticleUse;
 
 /// A change with the articles of the memory that use what it makes outdated.
 #[derive(Debug, Clone)]
@@ -19,22 +20,7 @@ pub struct ReviewedChange {
     /// The change.
     pub change: Change,
     /// The articles, the ones with most uses first.
-    pub articles: Vec<Article>,
-}
-
-/// An article that uses a term.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Article {
-    /// Its title, or its name, or the path of its source.
-    pub title: String,
-    /// Its day.
-    pub date: Option<String>,
-    /// The first unit that uses the term, as `tarjuman suggest` names it.
-    pub unit: String,
-    /// The term.
-    pub term: String,
-    /// How many units of it use the term.
-    pub count: usize,
+    pub articles: Vec<ArticleUse>,
 }
 
 impl Project {
@@ -62,31 +48,22 @@ impl Project {
     }
 
     /// The articles that use a term which a change makes outdated.
-    fn articles(&self, change: &Change) -> Result<Vec<Article>, ProjectError> {
+    fn articles(&self, change: &Change) -> Result<Vec<ArticleUse>, ProjectError> {
         let now = match &change.what {
             What::Preferred { to, .. } | What::Respelt { to, .. } => Some(to.as_str()),
             _ => None,
         };
-        let mut articles: BTreeMap<String, Article> = BTreeMap::new();
+        let mut articles: BTreeMap<String, ArticleUse> = BTreeMap::new();
         let origins = self.origins()?;
         for (language, term) in change.outdated() {
             for found in self.uses(&term, &language, now)? {
                 let lineage = origins.lineage(found.id, &found.unit, &language);
-                let title = lineage
-                    .title
-                    .or(lineage.document)
-                    .unwrap_or(lineage.file.clone());
-                let article = articles.entry(title.clone()).or_insert(Article {
-                    title,
-                    date: lineage.date,
-                    unit: lineage.unit,
-                    term: term.clone(),
-                    count: 0,
-                });
+                let article = ArticleUse::new(lineage, term.clone());
+                let article = articles.entry(article.title.clone()).or_insert(article);
                 article.count += 1;
             }
         }
-        let mut articles: Vec<Article> = articles.into_values().collect();
+        let mut articles: Vec<ArticleUse> = articles.into_values().collect();
         articles.sort_by_key(|article| std::cmp::Reverse(article.count));
         Ok(articles)
     }

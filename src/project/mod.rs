@@ -33,7 +33,7 @@ pub use add::{AddOptions, Added, Doubt, LEAST_TRANSLATION, SURE, review_of};
 pub use align::{Aligned, Aligner, Segmented, Side};
 pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
 pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points, RulesMode};
-pub use diff::{Article, ReviewedChange};
+pub use diff::ReviewedChange;
 pub use doctor::{Diagnosis, Repair};
 pub use edit::{EditedUnit, UnitWording};
 pub use error::ProjectError;

@@ -10,7 +10,7 @@ use crate::check::Finding;
 use crate::glossary::{Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
 use crate::model::{BlockKind, ConceptEntry, Date, RelatedEntry, Severity, Term, TermField};
-use crate::suggest::{Evidence, Lineage};
+use crate::suggest::{ArticleUse, Evidence, Lineage};
 use crate::text::{Sentence, Token, TokenKind};
 
 use super::lookup::EntryView;
@@ -274,7 +274,12 @@ fn renderings_in(
 pub struct EvidenceJson<'e> {
     language: &'e str,
     rendering: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    term: Option<&'e str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    status: Option<&'static str>,
     count: usize,
+    articles: Vec<ArticleUseJson<'e>>,
     source: &'e str,
     target: &'e str,
     unit: &'e str,
@@ -287,11 +292,35 @@ impl<'e> EvidenceJson<'e> {
         Self {
             language: evidence.language.as_str(),
             rendering: evidence.rendering.as_deref(),
+            term: evidence.term.as_ref().map(|term| term.text.as_str()),
+            status: evidence.term.as_ref().map(|term| term.status.as_str()),
             count: evidence.count,
+            articles: evidence.articles.iter().map(ArticleUseJson::new).collect(),
             source: &evidence.source,
             target: &evidence.target,
             unit: &evidence.lineage.unit,
             origin: OriginJson::new(&evidence.lineage),
+        }
+    }
+}
+
+/// An article that uses a rendering.
+#[derive(Debug, Serialize)]
+struct ArticleUseJson<'e> {
+    title: &'e str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    date: Option<&'e str>,
+    unit: &'e str,
+    count: usize,
+}
+
+impl<'e> ArticleUseJson<'e> {
+    fn new(article: &'e ArticleUse) -> Self {
+        Self {
+            title: &article.title,
+            date: article.date.as_deref(),
+            unit: &article.unit,
+            count: article.count,
         }
     }
 }

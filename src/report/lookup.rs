@@ -127,13 +127,33 @@ fn language_lines(layout: &Layout, view: &EntryView<'_>, language: &LanguageTag)
         .map(|term| term_text(layout, term, view.day))
         .collect();
     let lead = format!("  {:<5} ", language.as_str());
-    layout.paragraph(&lead, None, &texts.join(" | "))
+    let mut lines = vec![layout.paragraph(&lead, None, &texts.join(" | "))];
+    lines.extend(terms.iter().filter_map(|term| term_remark(layout, term)));
+    lines.join("\n")
+}
+
+/// What the glossary says of one term beside its status: note, source, sentence.
+fn term_remark(layout: &Layout, term: &Term) -> Option<String> {
+    let details = term.details.as_deref();
+    let said = [
+        ("note", term.note.as_deref()),
+        ("source", term.source.as_deref()),
+        ("scheme", details.and_then(|own| own.scheme.as_deref())),
+        ("context", details.and_then(|own| own.context.as_deref())),
+        ("reviewer", details.and_then(|own| own.reviewer.as_deref())),
+    ];
+    let said: Vec<String> = said
+        .iter()
+        .filter_map(|(name, value)| Some(format!("{name}: {}", layout.isolate((*value)?))))
+        .collect();
+    let lead = format!("        {}: ", layout.isolate(&term.text));
+    (!said.is_empty()).then(|| layout.paragraph(&lead, Some(Role::Faint), &said.join(" · ")))
 }
 
 fn term_text(layout: &Layout, term: &Term, day: &Date) -> String {
     let mut remarks: Vec<&str> = Vec::new();
     let dates;
-    if matches!(term.status, TermStatus::Deprecated | TermStatus::Forbidden) {
+    if term.status > TermStatus::Admitted {
         remarks.push(term.status.as_str());
     }
     if term.kind == Some(TermType::Acronym) {
@@ -171,20 +191,57 @@ fn term_text(layout: &Layout, term: &Term, day: &Date) -> String {
     }
 }
 
-/// How the memory rendered the term: the rendering with its count, and one sentence. Where no
-/// term was recognised stands what `otherwise` says.
+/// How many further articles a line names at the most.
+const ARTICLES: usize = 5;
+
+/// How the memory rendered the term: the rendering with its count, one sentence, and the other
+/// articles; all of them where the rendering is one that should no longer be used. Where no term
+/// was recognised stands what `otherwise` says.
 pub fn evidence_lines(layout: &Layout, shown: &Evidence, otherwise: &str) -> String {
     let rendering = match &shown.rendering {
         Some(rendering) => layout.isolate(rendering),
         None => otherwise.to_owned(),
     };
+    let avoided = shown.term.as_ref().map(|term| term.status);
+    let avoided = avoided.filter(|status| *status > TermStatus::Admitted);
+    let rendering = match avoided {
+        Some(status) => format!("{rendering} ({status})"),
+        None => rendering,
+    };
     let lead = format!("  {:>4} × {} ", shown.count, shown.language);
     let indent = " ".repeat(visible_width(&lead).min(12));
-    [
+    let mut lines = vec![
         layout.paragraph(&lead, None, &rendering),
         layout.paragraph(&indent, None, &shown.source),
         layout.paragraph(&indent, None, &shown.target),
         layout.paragraph(&indent, Some(Role::Faint), &lineage_line(&shown.lineage)),
-    ]
-    .join("\n")
+    ];
+    let (role, word, most) = match avoided {
+        Some(_) => (Role::Bad, "to be corrected in", usize::MAX),
+        None => (Role::Faint, "in", ARTICLES),
+    };
+    if shown.articles.len() > 1 || avoided.is_some() {
+        let names = article_names(layout, shown, most);
+        let lead = format!("{indent}{word} ");
+        lines.push(layout.paragraph(&lead, Some(role), &names));
+    }
+    lines.join("\n")
+}
+
+/// `3 articles: Talks in Dushanbe · 2026-03-14 (2), Trade grows (1), …`.
+fn article_names(layout: &Layout, shown: &Evidence, most: usize) -> String {
+    let named = shown.articles.iter().take(most).map(|article| {
+        let date = article.date.as_ref().map(|date| format!(" · {date}"));
+        let title = layout.isolate(&article.title);
+        format!("{title}{} ({})", date.unwrap_or_default(), article.count)
+    });
+    let mut names: Vec<String> = named.collect();
+    if shown.articles.len() > names.len() {
+        names.push("…".to_owned());
+    }
+    let articles = match shown.articles.len() {
+        1 => "1 article".to_owned(),
+        count => format!("{count} articles"),
+    };
+    format!("{articles}: {}", names.join(", "))
 }

@@ -21,7 +21,7 @@ use crate::similarity::{Edit, Penalty, PenaltyKind, Score};
 use crate::store::Store;
 use marks::{Marked, by_knowledge};
 
-pub use evidence::{Evidence, evidence_of};
+pub use evidence::{ArticleUse, Asked, Evidence, evidence_of};
 pub use lineage::{Lineage, Origins};
 pub use marks::{Marks, renderings_of};
 pub use repair::{Change, ChangeKind, Repaired, Repairer};

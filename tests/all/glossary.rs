@@ -361,3 +361,80 @@ fn every_glossary_format_goes_out_and_comes_in() {
     ]);
     assert_eq!(other.json(&["stats"])[0]["concepts"], 6);
 }
+
+#[test]
+fn names_answer_across_scripts_and_titles_by_their_initials() {
+    let desk = Desk::with_content();
+    desk.write(
+        "glossaries/persons.tsv",
+        "id\tsubject\ten\tru\npatrushev\tperson\tNikolai Patrushev\tНиколай Патрушев\nlavrov\tperson\tSergey Lavrov\t\n",
+    );
+    for (query, by, concept) in [
+        ("پاتروشف", "transliterated", "patrushev"),
+        ("نیکلای پاتروشف", "transliterated", "patrushev"),
+        ("باتروشيف", "transliterated", "patrushev"),
+        ("лавров", "transliterated", "lavrov"),
+        ("لاوروف", "transliterated", "lavrov"),
+        ("Patrushev", "partial", "patrushev"),
+        ("patruschev", "transliterated", "patrushev"),
+        ("ШОС", "acronym", "sco"),
+        ("natO", "folded", "nato"),
+        ("sсnb", "", ""),
+    ] {
+        let found = desk.json(&["lookup", query]);
+        match concept {
+            "" => assert!(found.is_empty(), "{query}: {found:?}"),
+            _ => assert_eq!(
+                (&found[0]["concept"], &found[0]["by"]),
+                (&concept.into(), &by.into()),
+                "{query}: {found:?}"
+            ),
+        }
+    }
+}
+
+#[test]
+fn proposed_and_rejected_terms_are_no_renderings_but_are_told() {
+    let desk = Desk::with_content();
+    desk.write(
+        "glossaries/proposed.csv",
+        "id,language,term,status,review,term_note\nquad,en,Quad,preferred,,\nquad,fa,کواد,preferred,proposed,heard once\nquad,fa,گروه چهار,admitted,rejected,\nquad,ru,Квад,preferred,approved,\n",
+    );
+    desk.write("quad.txt", "The Quad met.\n");
+    let mention = &desk.json(&["terms", "quad.txt", "--lang", "en"])[0];
+    assert_eq!(mention["renderings"]["fa"], serde_json::json!([]));
+    assert_eq!(mention["renderings"]["ru"], serde_json::json!(["Квад"]));
+    let text = desk.ok(&["lookup", "Quad"]);
+    assert!(
+        text.contains("کواد (proposed)") && text.contains("گروه چهار (rejected)"),
+        "{text}"
+    );
+    assert!(text.contains("کواد: note: heard once"), "{text}");
+}
+
+#[test]
+fn evidence_counts_every_term_and_names_the_articles_to_correct() {
+    let desk = Desk::with_content();
+    desk.ok(&[
+        "term",
+        "deprecate",
+        "snsc",
+        "fa=شورای عالی امنیت ملی",
+        "--use",
+        "شورای عالی امنیت",
+    ]);
+    // The memory uses the full form; the acronym is asked for.
+    let found = &desk.json(&["lookup", "SNSC", "--to", "fa"])[0];
+    let evidence = &found["evidence"][0];
+    assert_eq!(evidence["term"], "شورای عالی امنیت ملی");
+    assert_eq!(evidence["status"], "deprecated");
+    assert_eq!(
+        evidence["articles"][0]["title"],
+        "دیدار دبیران شوراها در دوشنبه"
+    );
+    let text = desk.ok(&["lookup", "SNSC", "--to", "fa"]);
+    assert!(
+        text.contains("(deprecated)") && text.contains("to be corrected in 1 article: "),
+        "{text}"
+    );
+}
