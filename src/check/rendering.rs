@@ -4,9 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::{Check, Example, Examples, Finding, Knowledge, Side, Subject};
-use crate::glossary::{Glossary, Mention, Nesting, renderings};
+use crate::glossary::{Glossary, Mention, MentionKind, Nesting, renderings};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, ConceptId, Severity, Term, TermStatus};
+use crate::model::{ConceptEntry, ConceptId, RelationKind, Severity, Term, TermStatus};
 use crate::text::{Analyser, TokenClass};
 
 /// Finds concepts that the source names and the translation of the same segment does not.
@@ -140,8 +140,15 @@ impl<'a> Words<'a> {
     }
 }
 
+/// A composed title may be rendered by its parts, wherever they stand in the sentence.
+fn are_parts_rendered(mention: &Mention, rendered: &BTreeSet<ConceptId>) -> bool {
+    let mut parts = mention.entry.related(RelationKind::HasPart, None);
+    mention.kind == MentionKind::Composed && parts.all(|part| rendered.contains(&part.target))
+}
+
 fn is_rendered(mention: &Mention, rendered: &BTreeSet<ConceptId>) -> bool {
     rendered.contains(&mention.entry.id)
+        || are_parts_rendered(mention, rendered)
         || mention
             .also
             .iter()

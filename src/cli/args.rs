@@ -105,6 +105,8 @@ pub(crate) enum Command {
     Suggest(SuggestArguments),
     /// Look a term up: its renderings, and how the memory rendered it
     Lookup(LookupArguments),
+    /// List terms that texts or the memory use and the glossary lacks
+    Extract(ExtractArguments),
     /// Check an article, or a translation against its article
     Check(CheckArguments),
     /// List the checks, or show the page of one
@@ -487,6 +489,50 @@ pub(crate) struct LookupArguments {
     /// The day that is meant: who held an office then, which terms were right; today by default
     #[arg(long, value_name = "DATE")]
     pub(crate) date: Option<Date>,
+}
+
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Examples:\n  tarjuman extract article.en.txt > new-terms.tsv\n  tarjuman extract article.en.txt --to fa,ru --json\n  tarjuman extract --memory --lang en --to fa --limit 500 > new-terms.tsv\n\n\
+    The table has every term as proposed: keep what is right, set review to approved, and\n\
+    import it. docs/terminology.md says by which measures candidates are ranked."
+)]
+pub(crate) struct ExtractArguments {
+    /// The texts, or - for standard input; they are compared with the memory
+    #[arg(
+        required_unless_present = "memory",
+        conflicts_with = "memory",
+        value_name = "FILE"
+    )]
+    pub(crate) files: Vec<String>,
+    /// Take the terms of the memory itself
+    #[arg(long, requires = "lang")]
+    pub(crate) memory: bool,
+    /// The language of the terms; by the file name or the text itself where it is not given
+    #[arg(long, visible_alias = "from", value_name = "LANG")]
+    pub(crate) lang: Option<LanguageTag>,
+    /// Look in the memory for what stands for them in these languages
+    #[arg(long, value_delimiter = ',', value_name = "LANG,…")]
+    pub(crate) to: Vec<LanguageTag>,
+    /// How many at the most
+    #[arg(long, value_name = "N", default_value_t = 200)]
+    pub(crate) limit: usize,
+    /// In how many places a phrase must stand that is no name, title or acronym
+    #[arg(long, value_name = "N", default_value_t = 2)]
+    pub(crate) min_count: usize,
+    /// Single words too, not only names and acronyms
+    #[arg(long)]
+    pub(crate) words: bool,
+    /// The format of the table
+    #[arg(
+        long,
+        value_name = "NAME",
+        default_value = "glossary-long",
+        conflicts_with = "json"
+    )]
+    pub(crate) format: String,
+    #[command(flatten)]
+    pub(crate) rules: RulesArguments,
 }
 
 #[derive(Debug, Args)]

@@ -8,6 +8,7 @@ mod args;
 mod ask;
 mod check;
 mod error;
+mod extract;
 mod import;
 mod manage;
 mod output;
@@ -70,6 +71,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Suggest(arguments) => ask::suggest(global, arguments, output),
         Command::Lookup(arguments) => ask::lookup(global, arguments, output),
         Command::Search(arguments) => search::search(global, arguments, output),
+        Command::Extract(arguments) => extract::extract(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
         Command::Checks(arguments) => check::checks(arguments, output),
         Command::Term(command) => term::term(global, command, output),

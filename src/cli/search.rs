@@ -42,6 +42,9 @@ pub(super) fn search(
     let answer = project.search(&wording, &options, &selection)?;
     show(&project, arguments, &answer, output)?;
     teller.line(&summary(arguments, &answer));
+    for avoided in avoided(&project, arguments, &answer) {
+        teller.line(&avoided);
+    }
     Ok(Done::Fine)
 }
 
@@ -70,6 +73,41 @@ fn show(
         }
     }
     Ok(())
+}
+
+/// What the glossary says of words that are a term to be avoided: what to write instead, and which
+/// articles of the answer have to be corrected.
+fn avoided(project: &Project, arguments: &SearchArguments, answer: &Concordances) -> Vec<String> {
+    let words = arguments.words.join(" ");
+    let Ok(origins) = project.origins() else {
+        return Vec::new();
+    };
+    let mut titles: Vec<String> = Vec::new();
+    for found in &answer.units {
+        let lineage = concordance_lineage(&origins, found);
+        let title = lineage.title.or(lineage.document).unwrap_or(lineage.file);
+        if !titles.contains(&title) {
+            titles.push(title);
+        }
+    }
+    let terms = project.terms_to_avoid(&words, arguments.lang.as_ref());
+    let told = terms.iter().map(|found| {
+        let term = &found.entry.terms[found.term];
+        let instead = found.entry.preferred(&term.language);
+        let instead = instead.map(|own| format!("; write {}", own.text));
+        format!(
+            "{} is {} for {}{}; to be corrected in: {}",
+            term.text,
+            term.status,
+            found.entry.id,
+            instead.unwrap_or_default(),
+            titles.join(", ")
+        )
+    });
+    match titles.is_empty() {
+        true => Vec::new(),
+        false => told.collect(),
+    }
 }
 
 /// What is told of the whole answer.

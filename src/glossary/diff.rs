@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, ConceptId, Term, TermField, TermStatus};
+use crate::model::{ConceptEntry, ConceptId, Review, Term, TermField, TermStatus};
 
 /// One change.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,6 +96,13 @@ impl Change {
             {
                 vec![(language.clone(), term.clone())]
             }
+            What::Field {
+                language,
+                term,
+                field: TermField::Review,
+                to: Some(to),
+                ..
+            } if to.parse() == Ok(Review::Rejected) => vec![(language.clone(), term.clone())],
             _ => Vec::new(),
         }
     }

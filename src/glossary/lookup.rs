@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use super::Glossary;
 use super::across::Names;
+use super::mention::MentionKind;
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, PartOfSpeech, Term};
 use crate::similarity::{character_similarity, edit_distance};
@@ -53,6 +54,8 @@ pub enum FoundBy {
     Folded,
     /// A term is another form of the words of the query.
     Inflected,
+    /// No entry has the query as a whole, but it is put together from the terms of several.
+    Composed,
     /// The query is the initials of the content words of a term.
     Acronym,
     /// A term holds the words of the query, the last of them perhaps only begun.
@@ -70,6 +73,7 @@ impl FoundBy {
             Self::Exact => "exact",
             Self::Folded => "folded",
             Self::Inflected => "inflected",
+            Self::Composed => "composed",
             Self::Acronym => "acronym",
             Self::Partial => "partial",
             Self::Misspelt => "misspelt",
@@ -96,6 +100,7 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
         let is_new = |other: &Found| !found.iter().any(|own| own.entry.id == other.entry.id);
         let fresh: Vec<Found> = others.into_iter().filter(is_new).collect();
         found.extend(fresh);
+        found.extend(composed(glossary, query, options));
     }
     if found.is_empty() {
         found = answers(glossary, options, query, QueryForm::compare_misspelt_part);
@@ -108,6 +113,32 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
     });
     found.truncate(options.limit);
     found
+}
+
+/// The title that the whole query is in some language, put together from its parts.
+fn composed(glossary: &Glossary, query: &str, options: &LookupOptions) -> Option<Found> {
+    let is_asked = |tag: &&LanguageTag| {
+        let from = options.from.as_ref();
+        from.is_none_or(|from| tag.goes_with(from))
+    };
+    let mut languages: Vec<&LanguageTag> = Vec::new();
+    for term in glossary.entries().iter().flat_map(|entry| &entry.terms) {
+        if !languages.contains(&&term.language) {
+            languages.push(&term.language);
+        }
+    }
+    languages.into_iter().filter(is_asked).find_map(|language| {
+        let mentions = glossary.mentions(query, language);
+        let whole = mentions.into_iter().find(|mention| {
+            mention.kind == MentionKind::Composed && mention.span == (0..query.len())
+        })?;
+        Some(Found {
+            entry: whole.entry,
+            term: whole.term,
+            by: FoundBy::Composed,
+            similarity: 1.0,
+        })
+    })
 }
 
 /// The entries of which a term answers by a comparison.

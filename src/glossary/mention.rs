@@ -49,6 +49,9 @@ pub enum MentionKind {
     Clitic,
     /// Not the term itself, but recognisably meant as it: a typing mistake.
     Variant,
+    /// No term of the glossary, but put together from mentions of several concepts, as an office
+    /// with its country. Its entry is made for it, and never official.
+    Composed,
 }
 
 impl MentionKind {
@@ -61,6 +64,7 @@ impl MentionKind {
             Self::Inflected => "inflected",
             Self::Clitic => "clitic",
             Self::Variant => "variant",
+            Self::Composed => "composed",
         }
     }
 }

@@ -6,8 +6,10 @@
 //! `docs/terminology.md` says by which rules.
 
 mod across;
+mod compose;
 mod conflict;
 mod diff;
+mod extract;
 mod keys;
 mod language;
 mod lookup;
@@ -23,6 +25,10 @@ use crate::store::{Store, StoreError};
 
 pub use conflict::{Comparison, Conflict, Duplicate};
 pub use diff::{Change, What, diff};
+pub use extract::{
+    Candidate, CandidateKind, CandidateRendering, CandidateUse, ExtractOptions, ExtractSentence,
+    PairUnit, SingleWords,
+};
 pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
 
@@ -34,6 +40,7 @@ use language::LanguageIndex;
 pub struct Glossary {
     entries: Vec<Arc<ConceptEntry>>,
     indexes: Mutex<BTreeMap<LanguageTag, Arc<LanguageIndex>>>,
+    composer: compose::Composer,
 }
 
 impl Glossary {
@@ -51,6 +58,7 @@ impl Glossary {
         Self {
             entries: merged(entries).into_iter().map(Arc::new).collect(),
             indexes: Mutex::new(BTreeMap::new()),
+            composer: compose::Composer::default(),
         }
     }
 
@@ -67,9 +75,13 @@ impl Glossary {
     /// Every mention of a concept in a text in one language, in the order of the text; of
     /// mentions that start together the longer first. A mention inside another (the
     /// organisation inside the office) is marked [`Nesting::Inner`]; other overlaps are
-    /// resolved for the leftmost, then the longest.
+    /// resolved for the leftmost, then the longest. A title that no entry has as a whole is put
+    /// together from its parts ([`MentionKind::Composed`]).
     pub fn mentions(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
-        recognise::mentions(&self.index(language), text)
+        let index = self.index(language);
+        let recognise = |text: &str| recognise::mentions(&index, text);
+        let found = recognise(text);
+        self.composer.add(language, text, found, &recognise)
     }
 
     /// The entries that answer a query in any language, best first.

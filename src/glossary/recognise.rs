@@ -450,12 +450,20 @@ mod tests {
             (
                 "en",
                 "the Security Council of Russia",
-                &["sc exact [Security Council]", "ru exact [Russia]"][..],
+                &[
+                    "sc+ru composed [Security Council of Russia]",
+                    "  sc exact [Security Council]",
+                    "  ru exact [Russia]",
+                ][..],
             ),
             (
                 "en",
                 "Iran’s SECURITY-COUNCIL",
-                &["ir exact [Iran]", "sc folded [SECURITY-COUNCIL]"],
+                &[
+                    "sc+ir composed [Iran’s SECURITY-COUNCIL]",
+                    "  ir exact [Iran]",
+                    "  sc folded [SECURITY-COUNCIL]",
+                ],
             ),
             (
                 "en",

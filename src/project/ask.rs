@@ -8,13 +8,13 @@ use crate::align::{self, align};
 use crate::check::{
     self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject,
 };
-use crate::glossary::{Found, LookupOptions, Mention};
+use crate::glossary::{Found, FoundBy, LookupOptions, Mention};
 use crate::lang::LanguageTag;
 use crate::memory::{
     Concordance, ConcordanceOptions, Concordances, Query, SearchOptions, Selection,
     SelectionOptions, Strategy, Wording,
 };
-use crate::model::{ConceptEntry, Date, RelatedEntry, Relation};
+use crate::model::{ConceptEntry, Date, RelatedEntry, Relation, TermStatus};
 use crate::similarity::Score;
 use crate::store::SourceRecord;
 use crate::suggest::{
@@ -186,6 +186,20 @@ impl Project {
             }
         }
         Ok(answers)
+    }
+
+    /// The deprecated and forbidden terms that some words are, however they are typed.
+    pub fn terms_to_avoid(&self, words: &str, language: Option<&LanguageTag>) -> Vec<Found> {
+        let options = LookupOptions {
+            from: language.cloned(),
+            ..LookupOptions::default()
+        };
+        let mut found = self.glossary.lookup(words, &options);
+        found.retain(|found| {
+            let status = found.entry.terms[found.term].status;
+            found.by <= FoundBy::Inflected && status > TermStatus::Admitted
+        });
+        found
     }
 
     /// How an entry stands to others: its own relations, and those of others to it (an office is

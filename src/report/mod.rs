@@ -5,6 +5,7 @@
 mod align;
 mod checks;
 mod concordance;
+mod extract;
 mod findings;
 mod glossary;
 pub mod json;
@@ -21,6 +22,7 @@ pub use checks::{CheckJson, check_block, check_line, checks_reference};
 pub use concordance::{
     ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage,
 };
+pub use extract::CandidateJson;
 pub use findings::{finding_block, summary_line};
 pub use glossary::{ArticleJson, ChangeJson, change_sentence, changes_block};
 pub use lookup::{EntryView, entry_block, evidence_lines};

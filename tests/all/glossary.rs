@@ -437,4 +437,143 @@ fn evidence_counts_every_term_and_names_the_articles_to_correct() {
         text.contains("(deprecated)") && text.contains("to be corrected in 1 article: "),
         "{text}"
     );
+    let ran = desk.run(&["search", "شورای عالی امنیت ملی"]);
+    assert!(
+        ran.stderr
+            .contains("is deprecated for snsc; write شورای عالی امنیت;")
+            && ran.stderr.contains("to be corrected in: "),
+        "{}",
+        ran.stderr
+    );
+}
+
+/// A desk that knows an office and a state, and no entry of both.
+fn composing_desk() -> Desk {
+    let desk = Desk::with_content();
+    desk.write(
+        "glossaries/offices.tsv",
+        "id\tsubject\ten\tfa\tru\tar\tzh\n\
+         fm\toffice\tForeign Minister|Minister of Foreign Affairs\tوزیر امور خارجه|وزیر خارجه\tминистр иностранных дел\tوزير الخارجية\t外交部长\n",
+    );
+    desk
+}
+
+#[test]
+fn titles_are_composed_in_terms_lookup_suggest_and_check() {
+    let desk = composing_desk();
+    let text = "The Foreign Minister of Tajikistan arrived on Monday.\n";
+    desk.write("visit.en.txt", text);
+    let mention = &desk.json(&["terms", "visit.en.txt"])[0];
+    assert_eq!(mention["kind"], "composed");
+    assert_eq!(mention["text"], "Foreign Minister of Tajikistan");
+    for (language, expected) in [
+        ("fa", "وزیر امور خارجه تاجیکستان"),
+        ("ru", "министр иностранных дел Таджикистана"),
+        ("ar", "وزير خارجية طاجيكستان"),
+        ("zh", "塔吉克斯坦外交部长"),
+    ] {
+        assert_eq!(mention["renderings"][language][0], expected);
+    }
+    let suggestion = &desk.json(&["suggest", "visit.en.txt", "--to", "fa"])[0];
+    assert_eq!(suggestion["terms"][0]["kind"], "composed");
+    let found = &desk.json(&["lookup", "وزیر خارجه تاجیکستان"])[0];
+    assert_eq!(found["by"], "composed");
+    assert_eq!(
+        found["terms"]["en"][0]["text"],
+        "Foreign Minister of Tajikistan"
+    );
+    assert_eq!(found["note"], "composed of its parts, not official");
+    // Whole, by another form of a part, and by its parts apart: all are right.
+    for (translation, right) in [
+        ("وزیر امور خارجه تاجیکستان روز دوشنبه وارد شد.", true),
+        ("وزیر خارجه تاجیکستان روز دوشنبه وارد شد.", true),
+        ("وزیر امور خارجه کشور تاجیکستان روز دوشنبه وارد شد.", true),
+        ("وزیر دفاع روسیه روز دوشنبه وارد شد.", false),
+    ] {
+        desk.write("visit.fa.txt", translation);
+        let findings = desk.json(&[
+            "check",
+            "visit.en.txt",
+            "visit.fa.txt",
+            "--only",
+            "term-rendering",
+        ]);
+        assert_eq!(findings.is_empty(), right, "{translation}: {findings:?}");
+    }
+}
+
+#[test]
+fn candidates_are_extracted_reviewed_and_imported() {
+    let desk = Desk::with_content();
+    desk.write(
+        "talks.en.txt",
+        "The Quadrilateral Coordination Group met in Tajikistan. Members of the Quadrilateral \
+         Coordination Group (QCG) discussed the grain corridor.\n\nThe grain corridor stays open, \
+         the QCG said.\n",
+    );
+    let found = desk.json(&["extract", "talks.en.txt"]);
+    let of = |text: &str| {
+        let own = found.iter().find(|own| own["text"] == text);
+        own.unwrap_or_else(|| panic!("{text} in {found:?}"))
+    };
+    let group = of("Quadrilateral Coordination Group");
+    assert_eq!(
+        (&group["kind"], &group["count"]),
+        (&"name".into(), &2.into())
+    );
+    assert_eq!(group["status"], "proposed");
+    assert!(group["log_likelihood"].as_f64().unwrap() > 0.0);
+    let used = &group["sentences"][0];
+    let place = |name: &str| usize::try_from(used[name].as_u64().unwrap()).unwrap();
+    let sentence = used["text"].as_str().unwrap();
+    assert_eq!(
+        &sentence[place("start")..place("end")],
+        "Quadrilateral Coordination Group"
+    );
+    assert_eq!(used["source"], "talks.en.txt:1");
+    assert_eq!(of("QCG")["kind"], "acronym");
+    assert_eq!(of("grain corridor")["kind"], "phrase");
+    assert!(
+        found.iter().all(|own| own["text"] != "Tajikistan"),
+        "{found:?}"
+    );
+
+    // The table comes in as it is, all of it proposed, and is approved by changing a word.
+    let table = desk.ok(&["extract", "talks.en.txt"]);
+    desk.write("new.tsv", &table);
+    assert_eq!(desk.json(&["import", "new.tsv"])[0]["outcome"], "accepted");
+    let known = &desk.json(&["lookup", "grain corridor"])[0];
+    assert_eq!(known["terms"]["en"][0]["review"], "proposed");
+    let again = desk.json(&["extract", "talks.en.txt"]);
+    assert!(again.is_empty(), "{again:?}");
+}
+
+#[test]
+fn candidates_of_the_memory_have_renderings() {
+    let desk = Desk::with_content();
+    let pairs = [
+        ("The grain corridor opened.", "کریدور غلات گشایش یافت."),
+        (
+            "Nobody used the grain corridor.",
+            "هیچ‌کس از کریدور غلات استفاده نکرد.",
+        ),
+        ("The grain corridor is closed.", "کریدور غلات بسته است."),
+        ("The weather was fine.", "هوا خوب بود."),
+        ("The roads were closed.", "راه‌ها بسته بود."),
+    ];
+    let (mut own, mut other) = (String::new(), String::new());
+    for (source, target) in pairs {
+        own.push_str(&format!("{source}\n"));
+        other.push_str(&format!("{target}\n"));
+    }
+    desk.write("corpus.en", &own);
+    desk.write("corpus.fa", &other);
+    desk.ok(&["import", "corpus.en", "corpus.fa"]);
+    let found = desk.json(&["extract", "--memory", "--lang", "en", "--to", "fa"]);
+    let corridor = found.iter().find(|own| own["text"] == "grain corridor");
+    let rendering = &corridor.unwrap()["renderings"][0];
+    assert_eq!(rendering["text"], "کریدور غلات", "{found:?}");
+    assert_eq!(rendering["count"], 3);
+    let ran = desk.run(&["extract", "--memory"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
 }

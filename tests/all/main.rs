@@ -26,6 +26,7 @@ mod score;
 mod segmentation;
 mod srx;
 mod sync;
+mod term_gold;
 mod tour;
 mod units;
 

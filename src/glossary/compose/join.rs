@@ -1,0 +1,127 @@
+//! Renderings of the parts of a title put together as a language does it.
+
+use super::grammar::{Grammar, Joining, Rule};
+
+/// A dependent by its name.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Dependent<'a> {
+    pub(super) name: &'a str,
+    /// Whether it is a state or place: those have articles of their own.
+    pub(super) is_place: bool,
+}
+
+/// A head with the name of what it belongs to. Where the form that grammar asks for is not known,
+/// the name stands in brackets behind the head, which is right in every language.
+pub(super) fn with_name(grammar: &Grammar, head: &str, dependent: Dependent<'_>) -> String {
+    let joining = &grammar.joining;
+    let name = dependent.name;
+    match joining.rule {
+        Rule::HeadFirst => format!("{head}{}{name}", joining.joint),
+        Rule::DependentFirst => format!("{name}{}{head}", joining.joint),
+        Rule::Article => match takes_article(joining, dependent) {
+            true => format!("{head}{}{name}", joining.article_joint),
+            false => format!("{head}{}{name}", joining.joint),
+        },
+        Rule::Contraction => format!("{head}{}{name}", contraction(joining, dependent)),
+        Rule::Particle => format!("{} {name}", with_particle(joining, head)),
+        Rule::Construct => construct(head, dependent),
+        Rule::Genitive => match grammar.genitive(name) {
+            Some(genitive) => format!("{head} {genitive}"),
+            None => format!("{head} ({name})"),
+        },
+    }
+}
+
+/// A head with an adjective of the state; `None` where the language has no rule for it.
+pub(super) fn with_adjective(grammar: &Grammar, head: &str, adjective: &str) -> Option<String> {
+    match grammar.joining.rule {
+        Rule::Article if grammar.puts_adjective_before() => Some(format!("{adjective} {head}")),
+        Rule::Construct => arabic_adjective(head, adjective),
+        _ => None,
+    }
+}
+
+/// Organisations of several words have an article; of states those with a word such as Republic.
+fn takes_article(joining: &Joining, dependent: Dependent<'_>) -> bool {
+    let lower = dependent.name.to_lowercase();
+    let mut words = lower.split([' ', '-']);
+    match dependent.is_place {
+        true => words.any(|word| joining.article_words.iter().any(|own| own == word)),
+        false => lower.contains(' '),
+    }
+}
+
+/// French: du Tadjikistan, d’Iran, des États-Unis, de France, de la Fédération de Russie.
+fn contraction<'j>(joining: &'j Joining, dependent: Dependent<'_>) -> &'j str {
+    let name = dependent.name;
+    let first = name.split([' ', '-']).next().unwrap_or(name);
+    let is_named = |names: &[String]| names.iter().any(|own| own == name || own == first);
+    let lower = name.to_lowercase();
+    let begins_with_vowel = lower.starts_with([
+        'a', 'e', 'i', 'o', 'u', 'é', 'è', 'ê', 'î', 'ô', 'â', 'œ', 'h',
+    ]);
+    let ends_feminine = ["e", "tion", "té"].iter().any(|end| first.ends_with(end));
+    let is_feminine = ends_feminine != is_named(&joining.other_gender);
+    match () {
+        () if is_named(&joining.plural_names) => &joining.plural_joint,
+        () if begins_with_vowel && !dependent.is_place => " de l’",
+        () if begins_with_vowel => &joining.vowel_joint,
+        () if is_feminine && !dependent.is_place => " de la ",
+        () if is_named(&joining.article_words) => " de la ",
+        () if is_feminine || is_named(&joining.bare_names) => &joining.joint,
+        () => &joining.article_joint,
+    }
+}
+
+/// A head with the particle that binds it to what follows, where that is written.
+fn with_particle(joining: &Joining, head: &str) -> String {
+    let last = head.rsplit([' ', '\u{200C}']).next().unwrap_or(head);
+    if joining.kept_words.iter().any(|word| word == last) {
+        return head.to_owned();
+    }
+    let changed = joining.head_endings.iter().find_map(|ending| {
+        let (old, new) = ending.split_once('>')?;
+        Some(format!("{}{new}", head.strip_suffix(old)?))
+    });
+    changed.unwrap_or_else(|| head.to_owned())
+}
+
+/// Arabic: the last noun of a short head loses its article (وزير خارجية طاجيكستان); a head with an
+/// article of its own takes ل, a longer one في.
+fn construct(head: &str, dependent: Dependent<'_>) -> String {
+    let words: Vec<&str> = head.split(' ').collect();
+    let name = dependent.name;
+    match words.as_slice() {
+        [only] => format!("{} {name}", without_article(only)),
+        [first, second] if !first.starts_with(ARTICLE) && second.starts_with(ARTICLE) => {
+            format!("{first} {} {name}", without_article(second))
+        }
+        [first, ..] if first.starts_with(ARTICLE) => match name.strip_prefix(ARTICLE) {
+            Some(rest) => format!("{head} لل{rest}"),
+            None => format!("{head} ل{name}"),
+        },
+        // The last word is no genitive of the head, or is one without article.
+        [.., last] if !last.starts_with(ARTICLE) => format!("{head} {name}"),
+        _ => format!("{head} في {name}"),
+    }
+}
+
+const ARTICLE: &str = "ال";
+
+fn without_article(word: &str) -> &str {
+    let bare = word.strip_prefix(ARTICLE);
+    bare.filter(|rest| rest.chars().count() >= 2)
+        .unwrap_or(word)
+}
+
+/// وزير الخارجية الطاجيكي, وزارة الخارجية الطاجيكية: the adjective agrees with the head, which is
+/// definite by its own article or that of what depends on it.
+fn arabic_adjective(head: &str, adjective: &str) -> Option<String> {
+    let first = head.split(' ').next()?;
+    let is_definite = head.split(' ').any(|word| word.starts_with(ARTICLE));
+    let is_feminine = first.ends_with('ة') || first.ends_with("ات");
+    let ending = if is_feminine { "ة" } else { "" };
+    let bare = adjective.strip_prefix(ARTICLE).unwrap_or(adjective);
+    let is_one_word = !bare.contains(' ');
+    (is_definite && is_one_word).then(|| format!("{head} {ARTICLE}{bare}{ending}"))
+}

@@ -1,0 +1,287 @@
+//! Composed titles: a role or body with the organisation or country that it belongs to, where the
+//! glossary has no entry of the whole.
+//!
+//! "Foreign Minister of Tajikistan", "Tajik Foreign Minister" and "Minister of Foreign Affairs of
+//! the Republic of Tajikistan" are the office and the state that stand in them. They are put
+//! together from mentions that recognition has found, by what stands between them and which comes
+//! first (`grammar`); and they are rendered by putting renderings of the parts together as the
+//! other language does (`join`). What comes out is marked as composed, and never as official.
+
+mod entry;
+mod genitive;
+mod grammar;
+mod join;
+
+use std::collections::BTreeMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::mention::{Mention, MentionKind, Nesting};
+use crate::lang::LanguageTag;
+use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term};
+use crate::similarity::character_similarity;
+
+use entry::{Composed, NameForm, is_bound_to};
+use grammar::{Grammar, grammar_of};
+
+/// Puts titles together, and remembers those that it has put together.
+#[derive(Default)]
+pub(super) struct Composer {
+    known: Mutex<BTreeMap<Key, Composed>>,
+}
+
+/// What a composed title is made of: head, dependent, the first name and the form of the
+/// dependent, the language.
+type Key = (ConceptId, ConceptId, Option<String>, NameForm, LanguageTag);
+
+/// What finds the terms of the glossary in a text, without composing any.
+pub(super) type Recognise<'r> = &'r dyn Fn(&str) -> Vec<Mention>;
+
+/// What a concept can be in a title, by its subject field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Role {
+    Office,
+    Body,
+    /// A body that is not one of a state.
+    Organisation,
+    Country,
+    Place,
+}
+
+impl Role {
+    fn of(entry: &ConceptEntry) -> Option<Self> {
+        let subject = entry.subject.as_deref()?.trim().to_lowercase();
+        match subject.as_str() {
+            "office" | "title" | "position" | "post" | "role" => Some(Self::Office),
+            "organ" | "ministry" | "parliament" | "presidency" | "judiciary" | "armed-forces"
+            | "body" | "agency" | "court" | "government" | "council" | "committee"
+            | "institution" => Some(Self::Body),
+            "organisation" | "organization" | "company" | "party" => Some(Self::Organisation),
+            "country" | "state" | "territory" => Some(Self::Country),
+            "capital" | "city" | "region" | "province" => Some(Self::Place),
+            _ => None,
+        }
+    }
+
+    /// Whether a title can be made of a head of this role and a dependent of another.
+    fn takes(self, dependent: Self) -> bool {
+        match self {
+            Self::Office => dependent != Self::Office,
+            Self::Body => dependent == Self::Country,
+            Self::Organisation | Self::Country | Self::Place => false,
+        }
+    }
+}
+
+/// Heads in the order in which they take their dependents: the organ its state before the office
+/// its organ.
+const HEADS: [Role; 2] = [Role::Body, Role::Office];
+
+impl Composer {
+    /// Adds composed titles to the mentions of a text in a language. Their parts stay, as inner
+    /// mentions. Linear in the mentions.
+    pub(super) fn add(
+        &self,
+        language: &LanguageTag,
+        text: &str,
+        mut mentions: Vec<Mention>,
+        recognise: Recognise<'_>,
+    ) -> Vec<Mention> {
+        let Some(grammar) = grammar_of(language) else {
+            return mentions;
+        };
+        if mentions.len() < 2 {
+            return mentions;
+        }
+        for head in HEADS {
+            let mut place = 0;
+            while let Some(next) = next_outer(&mentions, place) {
+                let pair = Pair::of(grammar, text, &mentions, place, next);
+                let whole = pair
+                    .filter(|pair| Role::of(&pair.head.entry) == Some(head))
+                    .and_then(|pair| self.compose(language, text, &pair, recognise));
+                match whole {
+                    Some(whole) => nest(&mut mentions, place, next, whole),
+                    None => place = next,
+                }
+            }
+        }
+        mentions
+    }
+
+    /// The mention that two others make together.
+    fn compose(
+        &self,
+        language: &LanguageTag,
+        text: &str,
+        pair: &Pair<'_>,
+        recognise: Recognise<'_>,
+    ) -> Option<Mention> {
+        let composed = self.composed(language, pair, recognise);
+        let span = pair.span();
+        let written = &text[span.clone()];
+        let (entry, term, kind, reason) = match composed {
+            Composed::Whole { entry, term } => {
+                let reason = format!("the parts of {}", entry.terms[term].text);
+                (entry, term, MentionKind::Variant, reason)
+            }
+            Composed::Parts(entry) => {
+                let own = |term: &Term| term.language.goes_with(language);
+                let as_written = |term: &Term| own(term) && term.text == written;
+                let terms = &entry.terms;
+                let term = terms.iter().position(as_written);
+                let term = term.or_else(|| terms.iter().position(own))?;
+                let parts = (&pair.head.entry.id, &pair.dependent.entry.id);
+                let reason = format!("{} + {}", parts.0, parts.1);
+                (entry, term, MentionKind::Composed, reason)
+            }
+        };
+        let similarity = match kind {
+            MentionKind::Variant => character_similarity(written, &entry.terms[term].text),
+            _ => 1.0,
+        };
+        Some(Mention {
+            entry,
+            term,
+            kind,
+            similarity,
+            reason: Some(reason),
+            span,
+            nesting: Nesting::Outer,
+            also: Vec::new(),
+        })
+    }
+
+    /// What a pair makes, made once.
+    fn composed(
+        &self,
+        language: &LanguageTag,
+        pair: &Pair<'_>,
+        recognise: Recognise<'_>,
+    ) -> Composed {
+        let (head, dependent) = (&pair.head.entry, &pair.dependent.entry);
+        let form = NameForm::of(pair.dependent);
+        let name = dependent.terms.first().map(|term| term.text.clone());
+        let key = (
+            head.id.clone(),
+            dependent.id.clone(),
+            name,
+            form,
+            language.clone(),
+        );
+        let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(known) = lock().get(&key) {
+            return known.clone();
+        }
+        let whole = |language_of: &LanguageTag, form: &str| {
+            let is_own = language_of.goes_with(language);
+            is_own.then(|| whole(form, pair, recognise)).flatten()
+        };
+        let composed = Composed::new(head, dependent, form, whole);
+        lock().insert(key, composed.clone());
+        composed
+    }
+}
+
+/// The entry, and its term, that a composed form is written as: the glossary has the whole.
+fn whole(
+    form: &str,
+    pair: &Pair<'_>,
+    recognise: Recognise<'_>,
+) -> Option<(Arc<ConceptEntry>, usize)> {
+    let found = recognise(form);
+    let mention = found.into_iter().next()?;
+    let is_whole = mention.span == (0..form.len())
+        && mention.kind != MentionKind::Variant
+        && mention.entry.id != pair.head.entry.id;
+    is_whole.then_some((mention.entry, mention.term))
+}
+
+/// The next outer mention behind a place.
+fn next_outer(mentions: &[Mention], place: usize) -> Option<usize> {
+    let behind = mentions.iter().enumerate().skip(place + 1);
+    let mut outer = behind.filter(|(_, mention)| mention.nesting == Nesting::Outer);
+    outer.next().map(|(at, _)| at)
+}
+
+/// Puts a mention before its parts, which become inner ones.
+fn nest(mentions: &mut Vec<Mention>, first: usize, second: usize, whole: Mention) {
+    mentions[first].nesting = Nesting::Inner;
+    mentions[second].nesting = Nesting::Inner;
+    mentions.insert(first, whole);
+}
+
+/// Two neighbouring mentions of which one belongs to the other.
+struct Pair<'m> {
+    head: &'m Mention,
+    dependent: &'m Mention,
+}
+
+impl<'m> Pair<'m> {
+    /// The pair that two neighbouring mentions are, by what stands between them.
+    fn of(
+        grammar: &Grammar,
+        text: &str,
+        mentions: &'m [Mention],
+        first: usize,
+        second: usize,
+    ) -> Option<Self> {
+        let (first, second) = (&mentions[first], &mentions[second]);
+        if first.nesting == Nesting::Inner || first.span.end > second.span.start {
+            return None;
+        }
+        let between = joint(&text[first.span.end..second.span.start])?;
+        let head_first = Self {
+            head: first,
+            dependent: second,
+        };
+        let dependent_first = Self {
+            head: second,
+            dependent: first,
+        };
+        let fits = |pair: &Self, allows: bool| allows && pair.may_be(grammar, text);
+        if fits(&head_first, grammar.joins_head_first(&head_first, &between)) {
+            return Some(head_first);
+        }
+        let allows = grammar.joins_dependent_first(&dependent_first, &between);
+        fits(&dependent_first, allows).then_some(dependent_first)
+    }
+
+    /// Whether the concepts can make a title, and are written so that they do.
+    fn may_be(&self, grammar: &Grammar, text: &str) -> bool {
+        let (head, dependent) = (&self.head.entry, &self.dependent.entry);
+        let roles = Role::of(head).zip(Role::of(dependent));
+        let is_plural = self.head.kind == MentionKind::Inflected && !grammar.inflected_heads;
+        roles.is_some_and(|(head, dependent)| head.takes(dependent))
+            && !is_plural
+            && self.head.term().part_of_speech != Some(PartOfSpeech::Adjective)
+            && (self.has_adjective()
+                || grammar.may_depend(
+                    &text[self.dependent.span.clone()],
+                    &self.dependent.term().text,
+                ))
+            && !is_bound_to(head, dependent)
+    }
+
+    fn has_adjective(&self) -> bool {
+        self.dependent.term().part_of_speech == Some(PartOfSpeech::Adjective)
+    }
+
+    fn span(&self) -> std::ops::Range<usize> {
+        let (one, two) = (&self.head.span, &self.dependent.span);
+        one.start.min(two.start)..one.end.max(two.end)
+    }
+}
+
+/// What stands between two mentions, without white space around it and typing; `None` for a break
+/// between paragraphs.
+fn joint(between: &str) -> Option<String> {
+    if between.contains("\n\n") || between.len() > 24 {
+        return None;
+    }
+    let words: Vec<&str> = between.split_whitespace().collect();
+    let plain = words.join(" ").replace(['’', 'ʼ'], "'");
+    Some(plain.replace(['\u{200C}', '\u{640}'], "").to_lowercase())
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,294 @@
+//! Gathering the candidates of texts.
+
+use std::collections::BTreeMap;
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::measure::{c_value, log_likelihood, score};
+use super::sequences::{Key, Line, Sequence, Sequencer};
+use super::{Candidate, CandidateKind, CandidateUse, ExtractOptions, ExtractSentence, SingleWords};
+use crate::glossary::{Glossary, MentionKind};
+
+/// How many sequences are counted before the rarest are dropped.
+const COUNTED: usize = 3_000_000;
+
+/// How many uses of a candidate are told.
+const USES: usize = 5;
+
+/// How many different neighbours a string of ideographs must have on each side (accessor variety,
+/// Feng, Chen, Deng and Zheng 2004): a part of a word has the rest of it always beside it.
+const VARIETY: usize = 2;
+
+/// Extracts candidates; see [`Glossary::extract`].
+pub(super) fn extract(
+    glossary: &Glossary,
+    sentences: &[ExtractSentence<'_>],
+    background: Option<&mut dyn Iterator<Item = String>>,
+    options: &ExtractOptions,
+) -> Vec<Candidate> {
+    let sequencer = Sequencer::new(&options.language);
+    let reader = Reader {
+        glossary,
+        sequencer: &sequencer,
+        sentences: fresh(sentences),
+        options,
+    };
+    let counts = reader.count();
+    let mut gathered = reader.gather(&counts);
+    subtract_longer(&mut gathered);
+    let words = counts.words;
+    let other = background.map(|texts| count_in(&sequencer, texts, &mut gathered));
+    let mut candidates: Vec<Candidate> = gathered
+        .into_values()
+        .filter_map(|own| own.candidate(words, other))
+        .collect();
+    candidates.sort_by(|one, two| {
+        let scores = two.score.total_cmp(&one.score);
+        scores.then_with(|| one.text.cmp(&two.text))
+    });
+    candidates.truncate(options.limit);
+    candidates
+}
+
+/// The sentences that are there for the first time, with their numbers.
+fn fresh<'s, 't>(sentences: &'s [ExtractSentence<'t>]) -> Vec<(usize, &'s ExtractSentence<'t>)> {
+    let mut seen = FxHashSet::default();
+    let numbered = sentences.iter().enumerate();
+    numbered
+        .filter(|(_, sentence)| seen.insert(sentence.text))
+        .collect()
+}
+
+struct Reader<'r, 't> {
+    glossary: &'r Glossary,
+    sequencer: &'r Sequencer,
+    sentences: Vec<(usize, &'r ExtractSentence<'t>)>,
+    options: &'r ExtractOptions,
+}
+
+/// How often sequences stand in the texts.
+#[derive(Default)]
+struct Counts {
+    sequences: FxHashMap<Key, Counted>,
+    /// How many words the texts have.
+    words: usize,
+    /// How many sequences may have been dropped with how many places.
+    dropped: u32,
+}
+
+#[derive(Clone, Copy)]
+struct Counted {
+    count: u32,
+    kind: CandidateKind,
+}
+
+impl Reader<'_, '_> {
+    /// Counts every sequence outside the terms of the glossary.
+    fn count(&self) -> Counts {
+        let mut counts = Counts::default();
+        for (_, sentence) in &self.sentences {
+            let line = self.sequencer.line(sentence.text);
+            counts.words += line.len();
+            for sequence in self.open_sequences(&line, sentence.text) {
+                let counted = counts.sequences.entry(sequence.key).or_insert(Counted {
+                    count: 0,
+                    kind: sequence.kind,
+                });
+                counted.count += 1;
+                counted.kind = counted.kind.min(sequence.kind);
+            }
+            if counts.sequences.len() > COUNTED {
+                counts.dropped += 1;
+                let least = counts.dropped;
+                counts.sequences.retain(|_, own| own.count > least);
+            }
+        }
+        counts
+    }
+
+    /// The sequences of a sentence that no mention of the glossary covers.
+    fn open_sequences(&self, line: &Line, text: &str) -> Vec<Sequence> {
+        let mentions = self.glossary.mentions(text, &self.options.language);
+        let sure = mentions.iter().filter(|mention| {
+            !matches!(mention.kind, MentionKind::Variant | MentionKind::Composed)
+        });
+        let covered: Vec<_> = sure.map(|mention| mention.span.clone()).collect();
+        let mut sequences = line.sequences();
+        sequences.retain(|sequence| {
+            !covered
+                .iter()
+                .any(|span| span.start <= sequence.span.start && sequence.span.end <= span.end)
+        });
+        sequences
+    }
+
+    /// Whether a sequence that stands in so many places can be a candidate.
+    fn is_enough(&self, own: Counted, length: usize) -> bool {
+        let is_alone = length == 1;
+        match own.kind {
+            CandidateKind::Acronym | CandidateKind::Title | CandidateKind::Name => true,
+            CandidateKind::Phrase if is_alone => {
+                self.options.single_words == SingleWords::All
+                    && own.count as usize >= self.options.least
+            }
+            CandidateKind::Phrase => own.count as usize >= self.options.least,
+        }
+    }
+
+    /// Reads the texts once more for everything about those that are frequent enough.
+    fn gather(&self, counts: &Counts) -> FxHashMap<Key, Gathered> {
+        let mut gathered: FxHashMap<Key, Gathered> = FxHashMap::default();
+        for (nth, (number, sentence)) in self.sentences.iter().enumerate() {
+            let line = self.sequencer.line(sentence.text);
+            for sequence in self.open_sequences(&line, sentence.text) {
+                let counted = counts.sequences.get(&sequence.key);
+                let Some(own) = counted.filter(|own| self.is_enough(**own, sequence.length)) else {
+                    continue;
+                };
+                let entry = gathered.entry(sequence.key);
+                let found = entry.or_insert_with(|| Gathered::new(&line, &sequence, own.kind));
+                found.add(&line, &sequence, sentence, (*number, nth as u64));
+            }
+        }
+        gathered
+    }
+}
+
+/// What is known of a sequence.
+struct Gathered {
+    length: usize,
+    kind: CandidateKind,
+    is_ideographic: bool,
+    count: usize,
+    documents: FxHashSet<u32>,
+    /// The written forms with their counts.
+    written: BTreeMap<String, usize>,
+    uses: Vec<CandidateUse>,
+    before: FxHashSet<u64>,
+    behind: FxHashSet<u64>,
+    /// The keys of the sequences inside it.
+    inside: Vec<Key>,
+    /// How many longer candidates it stands in, and in how many places those stand.
+    longer: (usize, usize),
+    /// How often it stands in the texts to compare with.
+    elsewhere: usize,
+}
+
+impl Gathered {
+    fn new(line: &Line, sequence: &Sequence, kind: CandidateKind) -> Self {
+        let words = &sequence.words;
+        let starts = words.clone();
+        let inside = starts.flat_map(|start| (start + 1..=words.end).map(move |end| start..end));
+        let inside = inside
+            .filter(|part| part != words)
+            .map(|part| line.key(part))
+            .collect();
+        Self {
+            length: sequence.length,
+            kind,
+            is_ideographic: false,
+            count: 0,
+            documents: FxHashSet::default(),
+            written: BTreeMap::new(),
+            uses: Vec::new(),
+            before: FxHashSet::default(),
+            behind: FxHashSet::default(),
+            inside,
+            longer: (0, 0),
+            elsewhere: 0,
+        }
+    }
+
+    fn add(
+        &mut self,
+        line: &Line,
+        sequence: &Sequence,
+        sentence: &ExtractSentence<'_>,
+        (number, nth): (usize, u64),
+    ) {
+        let written = &sentence.text[sequence.span.clone()];
+        self.is_ideographic = sequence.length > 1 && written.chars().count() == sequence.length;
+        self.count += 1;
+        self.documents.insert(sentence.document);
+        *self.written.entry(written.to_owned()).or_default() += 1;
+        if self.is_ideographic {
+            let (before, behind) = line.neighbours(&sequence.words, nth);
+            self.before.insert(before);
+            self.behind.insert(behind);
+        }
+        if self.uses.len() < USES {
+            self.uses.push(CandidateUse {
+                sentence: number,
+                span: sequence.span.clone(),
+            });
+        }
+    }
+
+    /// The candidate that this is, in a text of so many words and against another of so many.
+    fn candidate(self, words: usize, other: Option<usize>) -> Option<Candidate> {
+        let is_part = self.is_ideographic
+            && (self.before.len() < VARIETY.min(self.count)
+                || self.behind.len() < VARIETY.min(self.count));
+        if is_part {
+            return None;
+        }
+        let c_value = c_value(self.length, self.count, self.longer);
+        let log_likelihood = other
+            .filter(|words| *words > 0)
+            .map(|other| log_likelihood((self.count, words), (self.elsewhere, other)));
+        // The most frequent form; of equals the one that comes first by its letters.
+        let usual = self
+            .written
+            .into_iter()
+            .rev()
+            .max_by_key(|(_, count)| *count);
+        (c_value > 0.0).then_some(Candidate {
+            text: usual?.0,
+            kind: self.kind,
+            count: self.count,
+            documents: self.documents.len(),
+            c_value,
+            log_likelihood,
+            score: score(c_value, log_likelihood),
+            uses: self.uses,
+            renderings: Vec::new(),
+        })
+    }
+}
+
+/// Tells every candidate in how many longer ones it stands.
+fn subtract_longer(gathered: &mut FxHashMap<Key, Gathered>) {
+    let mut longer: FxHashMap<Key, (usize, usize)> = FxHashMap::default();
+    for own in gathered.values() {
+        let parts: FxHashSet<Key> = own.inside.iter().copied().collect();
+        for part in parts {
+            let (kinds, places) = longer.entry(part).or_default();
+            *kinds += 1;
+            *places += own.count;
+        }
+    }
+    for (key, found) in longer {
+        if let Some(own) = gathered.get_mut(&key) {
+            own.longer = found;
+        }
+    }
+}
+
+/// Counts candidates in other texts, and says how many words those have.
+fn count_in(
+    sequencer: &Sequencer,
+    texts: &mut dyn Iterator<Item = String>,
+    gathered: &mut FxHashMap<Key, Gathered>,
+) -> usize {
+    let mut words = 0;
+    for text in texts {
+        let line = sequencer.line(&text);
+        words += line.len();
+        for sequence in line.sequences() {
+            if let Some(own) = gathered.get_mut(&sequence.key) {
+                own.elsewhere += 1;
+            }
+        }
+    }
+    words
+}
