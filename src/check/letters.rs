@@ -1,6 +1,6 @@
 //! `letter-forms`: Arabic letters in Persian text, Persian ones in Arabic text.
 
-use super::{Check, Example, Examples, Finding, Fix, Knowledge, Subject};
+use super::{Check, Example, Examples, Finding, Fix, Knowledge, Subject, Told};
 use crate::model::Severity;
 
 /// Finds words with letters of the neighbouring language's keyboard.
@@ -9,7 +9,9 @@ pub struct Letters;
 /// Letters that one language writes otherwise, with the letter that it writes.
 const WRONG_LETTERS: &[(&str, &[(char, char)])] = &[
     ("ar", &[('ی', 'ي'), ('ک', 'ك')]),
+    ("ckb", &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک')]),
     ("fa", &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک')]),
+    ("ur", &[('ي', 'ی'), ('ى', 'ی'), ('ك', 'ک'), ('ه', 'ہ')]),
 ];
 
 impl Check for Letters {
@@ -32,6 +34,10 @@ impl Check for Letters {
 
     fn fix(&self) -> Fix {
         Fix::Safe
+    }
+
+    fn told(&self) -> Told {
+        Told::Habit { from: 3 }
     }
 
     fn examples(&self) -> Examples {

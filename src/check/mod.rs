@@ -3,21 +3,39 @@
 //! Each check is one file with one type that implements [`Check`], and one line in [`CHECKS`].
 //! Help, the reference page and the tests of the examples are made from that table.
 
+mod article;
+mod conventions;
 mod deprecated;
 mod finding;
 mod inconsistent;
 mod letters;
 mod misspelt;
+mod naming;
 mod number;
 mod page;
 mod rendering;
 mod subject;
+mod typing;
+mod wording;
 
 pub use finding::{Finding, Side};
 pub use page::{Fix, Page, Scope, pages};
-pub use subject::{Aligned, Knowledge, Passage, Subject};
+pub use subject::{Aligned, Knowledge, Passage, Subject, Whole};
 
 use crate::model::Severity;
+
+/// How the findings of a check in one text are told.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Told {
+    /// Each.
+    Each,
+    /// Each where they are few. From some number on they are a habit of the writer, and the first
+    /// is told with how many there are.
+    Habit {
+        /// The number.
+        from: usize,
+    },
+}
 
 /// One kind of thing that can be wrong.
 pub trait Check: Sync {
@@ -39,6 +57,16 @@ pub trait Check: Sync {
     /// the place of the finding. Findings of a confidence below 0.9 are never fixed.
     fn fix(&self) -> Fix {
         Fix::ByHand
+    }
+
+    /// How its findings are told.
+    fn told(&self) -> Told {
+        Told::Each
+    }
+
+    /// Whether it runs where nobody asks for it by name.
+    fn by_default(&self) -> bool {
+        true
     }
 
     /// A text that it finds something in, and one that it does not.
@@ -66,6 +94,16 @@ pub struct Example {
     pub target: Option<(&'static str, &'static [&'static str])>,
 }
 
+impl Example {
+    /// A text alone.
+    pub const fn of(language: &'static str, text: &'static [&'static str]) -> Self {
+        Self {
+            source: (language, text),
+            target: None,
+        }
+    }
+}
+
 /// Every check, in the order in which findings at one place are shown.
 pub const CHECKS: &[&dyn Check] = &[
     &rendering::Rendering,
@@ -74,6 +112,39 @@ pub const CHECKS: &[&dyn Check] = &[
     &number::Number,
     &inconsistent::Inconsistent,
     &letters::Letters,
+    &naming::two_names::TwoNames,
+    &naming::outdated::Outdated,
+    &naming::names::Names,
+    &naming::acronym_meanings::AcronymMeanings,
+    &naming::acronym_twice::AcronymTwice,
+    &naming::acronym_early::AcronymEarly,
+    &naming::acronym_unexplained::AcronymUnexplained,
+    &typing::mojibake::Mojibake,
+    &typing::controls::Controls,
+    &typing::directions::Directions,
+    &typing::invisible::Invisible,
+    &typing::decomposed::Decomposed,
+    &typing::presentation::Presentation,
+    &typing::entities::Entities,
+    &typing::scripts::Scripts,
+    &typing::missing_space::MissingSpace,
+    &typing::doubled_word::DoubledWord,
+    &typing::doubled_space::DoubledSpace,
+    &typing::stray_space::StraySpace,
+    &typing::unspaced_mark::UnspacedMark,
+    &typing::foreign_mark::ForeignMark,
+    &typing::doubled_mark::DoubledMark,
+    &typing::hyphens::Hyphens,
+    &typing::quotes::Quotes,
+    &typing::brackets::Brackets,
+    &typing::quote_kinds::QuoteKinds,
+    &typing::digits::Digits,
+    &typing::zwnj::Zwnj,
+    &typing::separate_affix::SeparateAffix,
+    &typing::capitals::Capitals,
+    &wording::ends::Ends,
+    &wording::starts::Starts,
+    &wording::repeated::Repeated,
 ];
 
 /// The check of a name.
@@ -82,18 +153,47 @@ pub fn check_of(id: &str) -> Option<&'static dyn Check> {
 }
 
 /// The findings of some checks in the order of the text, the source side before the target
-/// side of the same segment.
+/// side of the same segment. What is a habit of the text is told once ([`Told::Habit`]).
 pub fn run(
     checks: &[&dyn Check],
     subject: &Subject<'_>,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Finding> {
-    let mut findings: Vec<Finding> = checks
+    let told = |check: &&dyn Check| {
+        let found = check.run(subject, knowledge);
+        match check.told() {
+            Told::Habit { from } if found.len() >= from => once(found),
+            _ => found,
+        }
+    };
+    in_order(checks.iter().flat_map(told).collect())
+}
+
+/// Every finding of some checks, habits too: what is to be mended. In the order of [`run`].
+pub fn run_each(
+    checks: &[&dyn Check],
+    subject: &Subject<'_>,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Finding> {
+    let found = checks
         .iter()
-        .flat_map(|check| check.run(subject, knowledge))
-        .collect();
+        .flat_map(|check| check.run(subject, knowledge));
+    in_order(found.collect())
+}
+
+fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
     findings.sort_by_key(|finding| (finding.segment, finding.side, finding.span.start));
     findings
+}
+
+/// The first of many findings, with the number of the others.
+fn once(mut found: Vec<Finding>) -> Vec<Finding> {
+    let others = found.len().saturating_sub(1);
+    found.truncate(1);
+    for first in &mut found {
+        first.message = format!("{}, and {others} more like it in the text", first.message);
+    }
+    found
 }
 
 #[cfg(test)]

@@ -42,6 +42,8 @@ pub struct Page {
     pub scope: Scope,
     /// Whether `--fix` writes its suggestions.
     pub fix: Fix,
+    /// Whether it runs where nobody asks for it by name.
+    pub by_default: bool,
     /// What it finds, in one sentence.
     pub about: &'static str,
     /// Why it matters and what exactly counts; may be empty.
@@ -64,6 +66,7 @@ impl Page {
                 None => Scope::Text,
             },
             fix: check.fix(),
+            by_default: check.by_default(),
             about: check.about(),
             explains: check.explains(),
             bad: examples.bad,

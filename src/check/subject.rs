@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use super::article::Paragraph;
 use super::finding::Side;
 use crate::glossary::{Glossary, Mention};
 use crate::lang::LanguageTag;
+use crate::model::Date;
 
 /// A text, or a text and its translation, in segments.
 #[derive(Debug, Clone)]
@@ -15,6 +17,20 @@ pub struct Subject<'t> {
     pub to: Option<LanguageTag>,
     /// The segments in the order of the text.
     pub segments: Vec<Aligned<'t>>,
+    /// What is known of the texts beside their segments.
+    pub whole: Whole<'t>,
+}
+
+/// What is known of texts beside their segments; by default nothing.
+#[derive(Debug, Clone, Default)]
+pub struct Whole<'t> {
+    /// The article with all that stands between its segments, in which passages have their
+    /// offsets. Without it each segment counts as a paragraph.
+    pub source: Option<&'t str>,
+    /// The same of the translation.
+    pub target: Option<&'t str>,
+    /// The day of the article, by which names may be out of date.
+    pub date: Option<Date>,
 }
 
 /// One segment of the source with what stands for it in the translation; either may be missing.
@@ -85,6 +101,24 @@ impl<'t> Subject<'t> {
                 };
                 Some((number, passage?))
             })
+    }
+
+    /// Whether, in a translation, the source of a paragraph is as a check wants it: what the
+    /// source has, its translation may have too. Never of an article alone.
+    pub(super) fn source_matches(
+        &self,
+        paragraph: &Paragraph<'_>,
+        matches: impl Fn(&str) -> bool,
+    ) -> bool {
+        if self.to.is_none() {
+            return false;
+        }
+        let sources: Vec<&str> = paragraph
+            .sentences
+            .iter()
+            .filter_map(|(segment, _)| Some(self.segments.get(*segment)?.source?.text))
+            .collect();
+        !sources.is_empty() && matches(&sources.join(" "))
     }
 
     /// Every mention of the side that its author can still change, with its segment.

@@ -6,7 +6,7 @@ use super::error::listed;
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
 use crate::align::{self, align};
 use crate::check::{
-    self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject,
+    self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject, Whole,
 };
 use crate::glossary::{Found, FoundBy, LookupOptions, Mention};
 use crate::lang::LanguageTag;
@@ -303,7 +303,16 @@ impl Project {
             None => None,
         };
         let segments = segments(request, &from, to.as_ref())?;
-        let subject = Subject { from, to, segments };
+        let subject = Subject {
+            whole: Whole {
+                source: Some(&request.source.text),
+                target: request.target.map(|target| target.text.as_str()),
+                date: request.source.facts.date.clone(),
+            },
+            from,
+            to,
+            segments,
+        };
         let translations = |source: &str| self.translations(source, &subject);
         let knowledge = CheckKnowledge {
             glossary: &self.glossary,
@@ -328,7 +337,7 @@ impl Project {
         }
         let kept = CHECKS.iter().copied();
         Ok(kept
-            .filter(|check| !skipped.iter().any(|name| name == check.id()))
+            .filter(|check| check.by_default() && !skipped.iter().any(|name| name == check.id()))
             .collect())
     }
 

@@ -20,6 +20,9 @@ pub fn check_block(layout: &Layout, page: &Page) -> String {
     if page.fix == Fix::Safe {
         facts.push("mended by --fix");
     }
+    if !page.by_default {
+        facts.push("only where it is asked for");
+    }
     let facts = layout.paint(Role::Faint, &facts.join(" · "));
     let mut lines = vec![
         format!("{}  {facts}", layout.paint(Role::Heading, page.id)),

