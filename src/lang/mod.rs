@@ -12,10 +12,13 @@
 //! assert_eq!(tag.direction(), Direction::RightToLeft);
 //! ```
 
+mod figures;
 mod profile;
 mod script;
 mod tag;
 
+pub use figures::{Calendar, FigureProfile, ValuedWords};
+pub(crate) use figures::{FigureWords, NumberRole};
 pub use profile::{
     ExchangeProfile, LanguageProfile, NumberAgreement, NumberProfile, StemExceptions,
     StemmerProfile, WordSet, profile_of, profiles,

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::LanguageTag;
+use super::figures::FigureProfile;
 
 /// The data of one language, as its file in `lang/data/` says.
 ///
@@ -84,6 +85,8 @@ pub struct LanguageProfile {
     pub magnitudes: BTreeMap<String, u32>,
     /// How numbers are written, and what words beside them agree with.
     pub numbers: NumberProfile,
+    /// Number words, and what is written beside numbers.
+    pub figures: FigureProfile,
     /// How one term can stand in the place of another.
     pub exchange: ExchangeProfile,
     /// How words are reduced to stems.

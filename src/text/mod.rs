@@ -4,6 +4,7 @@
 //! of the original is ever lost.
 
 mod analyser;
+mod figure;
 mod fold;
 mod identify;
 mod kind;
@@ -16,6 +17,10 @@ mod stem;
 mod token;
 
 pub use analyser::{ANALYSIS_VERSION, Analyser};
+pub use figure::{
+    Figure, FigureForm, FigureReader, Unit, WrittenDate, is_same, may_be_degrees, may_be_rounded,
+    years_overlap,
+};
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use identify::{Identified, can_identify, identify};
 pub use kind::TokenKind;

@@ -38,7 +38,7 @@ pub fn quantities(analyser: &Analyser, text: &str) -> Vec<Quantity> {
     for (place, token) in tokens.iter().enumerate() {
         if token.class == TokenClass::Number {
             let (scale, end) = magnitude(analyser, &tokens, place);
-            found.extend(read(token).into_iter().map(|mut quantity| {
+            found.extend(read_number(token).into_iter().map(|mut quantity| {
                 quantity.value *= scale;
                 quantity.other = quantity.other.map(|value| value * scale);
                 if scale > 1.0 {
@@ -70,8 +70,8 @@ fn magnitude(analyser: &Analyser, tokens: &[Token<'_>], number: usize) -> (f64, 
     (scale, end)
 }
 
-/// The numbers of one token.
-fn read(token: &Token<'_>) -> Vec<Quantity> {
+/// The numbers of one token, without words of magnitude.
+pub(super) fn read_number(token: &Token<'_>) -> Vec<Quantity> {
     let (groups, separators) = groups(token);
     let parse = |digits: &str| digits.parse::<f64>().ok();
     let quantity = |value: f64, other: Option<f64>, first: usize, last: usize| Quantity {
@@ -115,7 +115,8 @@ fn read(token: &Token<'_>) -> Vec<Quantity> {
         [single] if in_thousands(groups.len()) => {
             one(joined(), is_decimal(*single).then(with_decimals).flatten())
         }
-        [single] if is_decimal(*single) => one(with_decimals(), None),
+        // `2٬52`: a separator of thousands that cannot be one.
+        [single] if is_decimal(*single) || *single == '٬' => one(with_decimals(), None),
         _ if separators.iter().all(|s| *s == separators[0]) => {
             if in_thousands(groups.len()) {
                 one(joined(), None)

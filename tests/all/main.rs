@@ -13,6 +13,7 @@ mod architecture;
 
 mod articles;
 mod asking;
+mod checking;
 mod checks;
 mod commands;
 mod completeness;

@@ -1,0 +1,371 @@
+//! Which figure of a translation stands for which of its source.
+
+use crate::lang::Calendar;
+use crate::text::{
+    Figure, FigureForm, FigureReader, WrittenDate, decimal_value, is_same, may_be_degrees,
+    may_be_rounded, years_overlap,
+};
+
+/// The figures and dates of one side of a segment, and which of them are answered for.
+pub(super) struct Sums {
+    pub(super) figures: Vec<Figure>,
+    pub(super) dates: Vec<WrittenDate>,
+    answered: Vec<bool>,
+    runs: Vec<Run>,
+}
+
+/// Figures in digits with one character between each and the next, such as a telephone number.
+struct Run {
+    digits: String,
+    figures: Vec<usize>,
+}
+
+/// A figure of the source and one of the translation that contradict each other.
+pub(super) struct Contradiction {
+    pub(super) source: usize,
+    pub(super) target: usize,
+}
+
+impl Sums {
+    pub(super) fn read(reader: &FigureReader, text: &str) -> Self {
+        let (figures, dates) = reader.read(text);
+        Self {
+            answered: vec![false; figures.len()],
+            runs: runs(text, &figures),
+            figures,
+            dates,
+        }
+    }
+
+    /// The figures that nothing answers for.
+    pub(super) fn left(&self) -> impl Iterator<Item = usize> {
+        (0..self.figures.len()).filter(|at| !self.answered[*at])
+    }
+
+    pub(super) fn answer(&mut self, at: usize) {
+        self.answered[at] = true;
+    }
+
+    pub(super) fn is_answered(&self, at: usize) -> bool {
+        self.answered[at]
+    }
+
+    /// Whether a figure, answered or not, can stand for another.
+    pub(super) fn has_same(&self, other: &Figure) -> bool {
+        let ways = [Figure::may_equal, same_hour, converted];
+        self.figures
+            .iter()
+            .any(|figure| ways.iter().any(|way| way(figure, other)))
+    }
+
+    /// Answers for the figures inside a date.
+    fn answer_date(&mut self, date: usize) {
+        let date = &self.dates[date];
+        let numbers = [
+            date.day.map(f64::from),
+            date.year.map(f64::from),
+            Some(f64::from(date.month)),
+        ];
+        let near = |figure: &Figure| {
+            figure.span.end + 24 >= date.span.start && figure.span.start <= date.span.end + 24
+        };
+        for (figure, answered) in self.figures.iter().zip(&mut self.answered) {
+            let is_part = figure.span == date.span
+                || (near(figure) && numbers.iter().flatten().any(|n| is_same(*n, figure.value)));
+            *answered |= is_part;
+        }
+    }
+}
+
+/// Two figures by the ways in which one can stand for the other, the surest first.
+const WAYS: &[fn(&Figure, &Figure) -> bool] = &[
+    |own, other| own.may_equal(other) && !contradict(own, other),
+    converted,
+    same_hour,
+    same_year,
+];
+
+/// Answers for every figure of two sides that stand for each other; what contradicts comes back.
+pub(super) fn answer(source: &mut Sums, target: &mut Sums) -> Vec<Contradiction> {
+    dates(source, target);
+    let sure = |figure: &Figure| figure.form != FigureForm::Loose;
+    for way in WAYS {
+        each(source, target, |own, other| {
+            sure(own) && sure(other) && way(own, other)
+        });
+    }
+    compound_measures(source, target);
+    same_runs(source, target);
+    put_together(source, target);
+    put_together(target, source);
+    // The same value in another unit or in other money first, then what is converted wrongly.
+    let unconverted = |own: &Figure, other: &Figure| own.may_equal(other) && contradict(own, other);
+    let mut contradictions = contradicting(source, target, unconverted);
+    contradictions.extend(contradicting(source, target, is_foreign_measure));
+    for way in WAYS {
+        each(source, target, |own, other| {
+            (sure(own) || sure(other)) && way(own, other)
+        });
+    }
+    said_twice(source);
+    said_twice(target);
+    contradictions
+}
+
+/// Answers for the figures that a relation holds between, in the order of the source.
+fn each(source: &mut Sums, target: &mut Sums, holds: impl Fn(&Figure, &Figure) -> bool) {
+    for own in 0..source.figures.len() {
+        if source.answered[own] {
+            continue;
+        }
+        let found = target
+            .left()
+            .find(|other| holds(&source.figures[own], &target.figures[*other]));
+        if let Some(other) = found {
+            source.answer(own);
+            target.answer(other);
+        }
+    }
+}
+
+/// Dates of two calendars that are the same day or month answer for all their numbers.
+fn dates(source: &mut Sums, target: &mut Sums) {
+    let mut taken = vec![false; target.dates.len()];
+    for own in 0..source.dates.len() {
+        let found = (0..target.dates.len()).find(|other| {
+            let (left, right) = (&source.dates[own], &target.dates[*other]);
+            !taken[*other] && left.calendar != right.calendar && left.may_equal(right)
+        });
+        if let Some(other) = found {
+            taken[other] = true;
+            source.answer_date(own);
+            target.answer_date(other);
+        }
+    }
+}
+
+/// Whether two figures of the same value measure different things.
+fn contradict(own: &Figure, other: &Figure) -> bool {
+    match (own.unit, other.unit) {
+        (Some(left), Some(right)) if left.is_ambiguous() || right.is_ambiguous() => false,
+        (Some(left), Some(right)) if left.is_like(right) => {
+            let converted = left.convert(own.value, right);
+            !converted.is_some_and(|value| may_be_rounded(value, other.value))
+        }
+        (Some(left), Some(right)) => left.is_money() && right.is_money(),
+        _ => false,
+    }
+}
+
+fn converted(own: &Figure, other: &Figure) -> bool {
+    let (Some(from), Some(to)) = (own.unit, other.unit) else {
+        return false;
+    };
+    if from.is_temperature() && to.is_temperature() {
+        return may_be_degrees(own.value, other.value);
+    }
+    from != to
+        && (from.convert(own.value, to)).is_some_and(|value| may_be_rounded(value, other.value))
+        || from != to
+            && (to.convert(other.value, from)).is_some_and(|value| may_be_rounded(value, own.value))
+}
+
+/// 3 p.m. and 15:00.
+fn same_hour(own: &Figure, other: &Figure) -> bool {
+    let later = |early: &Figure, late: &Figure| {
+        early.is_afternoon && early.value < 12.0 && is_same(early.value + 12.0, late.value)
+            // 3.30 p.m. and 15:30 read as decimals.
+            || early.is_afternoon
+                && early.value < 12.0
+                && early.readings().any(|hour| late.readings().any(|other| is_same(hour + 12.0, other)))
+    };
+    later(own, other) || later(other, own)
+}
+
+/// 1990s and 90-е, 2018 and '18, 2021 and ۱۴۰۰.
+fn same_year(own: &Figure, other: &Figure) -> bool {
+    let is_whole =
+        |value: f64, least: f64, most: f64| value.fract() == 0.0 && (least..=most).contains(&value);
+    let shortened = |long: &Figure, short: &Figure| {
+        is_whole(long.value, 1900.0, 2099.0)
+            && is_whole(short.value, 0.0, 99.0)
+            && is_same(long.value % 100.0, short.value)
+    };
+    let as_year = |value: f64| {
+        let whole = (1000..=2200).find(|year| is_same(f64::from(*year), value));
+        whole.unwrap_or(0)
+    };
+    let of_calendar = |hijri: &Figure, gregorian: &Figure| {
+        is_whole(hijri.value, 1250.0, 1500.0)
+            && is_whole(gregorian.value, 1850.0, 2100.0)
+            && [Calendar::SolarHijri, Calendar::Islamic]
+                .iter()
+                .any(|calendar| {
+                    years_overlap(*calendar, as_year(hijri.value), as_year(gregorian.value))
+                })
+    };
+    shortened(own, other)
+        || shortened(other, own)
+        || of_calendar(own, other)
+        || of_calendar(other, own)
+}
+
+/// Numbers that were read as one on one side, and apart on the other.
+fn put_together(whole: &mut Sums, parts: &mut Sums) {
+    let left: Vec<usize> = whole.left().collect();
+    for at in left {
+        let mut found: Vec<usize> = Vec::new();
+        let wanted = &whole.figures[at].parts;
+        for value in wanted {
+            let part = parts.left().find(|place| {
+                let figure = &parts.figures[*place];
+                !found.contains(place) && is_same(figure.value, *value)
+            });
+            found.extend(part);
+        }
+        // A minute of nought need not be said.
+        let asked_for = wanted.iter().filter(|value| **value != 0.0).count();
+        if asked_for > 0 && found.len() >= asked_for {
+            whole.answer(at);
+            found.into_iter().for_each(|place| parts.answer(place));
+        }
+    }
+}
+
+/// Runs of digits that are the same when nothing stands between them.
+fn same_runs(source: &mut Sums, target: &mut Sums) {
+    let same: Vec<(usize, usize)> = source
+        .runs
+        .iter()
+        .enumerate()
+        .filter_map(|(own, run)| {
+            let other = target
+                .runs
+                .iter()
+                .position(|other| other.digits == run.digits)?;
+            Some((own, other))
+        })
+        .collect();
+    for (own, other) in same {
+        let figures = source.runs[own].figures.clone();
+        figures.into_iter().for_each(|at| source.answer(at));
+        let figures = target.runs[other].figures.clone();
+        figures.into_iter().for_each(|at| target.answer(at));
+    }
+}
+
+fn runs(text: &str, figures: &[Figure]) -> Vec<Run> {
+    let mut runs: Vec<Run> = Vec::new();
+    let mut last_end = None;
+    for (at, figure) in figures.iter().enumerate() {
+        if figure.form != FigureForm::Digits {
+            continue;
+        }
+        let digits = text[figure.span.clone()].chars().filter_map(decimal_value);
+        let digits: String = digits.map(|digit| char::from(b'0' + digit)).collect();
+        let gap = last_end.and_then(|end: usize| text.get(end..figure.span.start));
+        let goes_on = gap.is_some_and(|gap| gap.chars().count() == 1);
+        match runs.last_mut().filter(|_| goes_on) {
+            Some(run) => {
+                run.digits.push_str(&digits);
+                run.figures.push(at);
+            }
+            None => runs.push(Run {
+                digits,
+                figures: vec![at],
+            }),
+        }
+        last_end = Some(figure.span.end);
+    }
+    runs.retain(|run| run.digits.len() > 3);
+    runs
+}
+
+/// A measure that one text says in two units, 300 km (190 miles), need not be said twice.
+fn said_twice(sums: &mut Sums) {
+    let left: Vec<usize> = sums.left().collect();
+    for at in left {
+        let own = &sums.figures[at];
+        let is_same = |other: &Figure| match (own.unit, other.unit) {
+            (Some(from), Some(to)) if from != to && !from.is_time() => {
+                let exact = from.convert(own.value, to);
+                exact.is_some_and(|exact| (exact - other.value).abs() <= 0.1 * exact.abs())
+            }
+            _ => false,
+        };
+        let found = (0..sums.figures.len())
+            .any(|other| sums.is_answered(other) && is_same(&sums.figures[other]));
+        if found {
+            sums.answer(at);
+        }
+    }
+}
+
+/// Six feet two, 1.88 m: two figures of one side beside each other that measure the same.
+fn compound_measures(source: &mut Sums, target: &mut Sums) {
+    fn joined(two: &mut Sums, one: &mut Sums) {
+        for first in 0..two.figures.len().saturating_sub(1) {
+            let (own, next) = (&two.figures[first], &two.figures[first + 1]);
+            let (Some(large), Some(small)) = (own.unit, next.unit) else {
+                continue;
+            };
+            let is_beside = next.span.start < own.span.end + 16 && large != small;
+            let Some(more) = small.convert(next.value, large).filter(|_| is_beside) else {
+                continue;
+            };
+            let found = one.left().find(|other| {
+                let other = &one.figures[*other];
+                let into = other
+                    .unit
+                    .and_then(|unit| large.convert(own.value + more, unit));
+                into.is_some_and(|value| may_be_rounded(value, other.value))
+            });
+            if let Some(other) = found {
+                two.answer(first);
+                two.answer(first + 1);
+                one.answer(other);
+            }
+        }
+    }
+    joined(source, target);
+    joined(target, source);
+}
+
+/// The figures that are left and contradict each other in one way.
+fn contradicting(
+    source: &mut Sums,
+    target: &mut Sums,
+    contradict: impl Fn(&Figure, &Figure) -> bool,
+) -> Vec<Contradiction> {
+    let mut found = Vec::new();
+    let is_sure = |figure: &Figure| figure.form != FigureForm::Loose;
+    for own in 0..source.figures.len() {
+        if source.is_answered(own) || !is_sure(&source.figures[own]) {
+            continue;
+        }
+        let other = target.left().find(|other| {
+            let other = &target.figures[*other];
+            is_sure(other) && contradict(&source.figures[own], other)
+        });
+        if let Some(other) = other {
+            source.answer(own);
+            target.answer(other);
+            found.push(Contradiction {
+                source: own,
+                target: other,
+            });
+        }
+    }
+    found
+}
+
+/// Whether two figures measure the same in units of two systems, so that one has to be the other
+/// converted. Stretches of time are told in many ways (a year and a half).
+fn is_foreign_measure(own: &Figure, other: &Figure) -> bool {
+    match (own.unit, other.unit) {
+        (Some(left), Some(right)) => {
+            left != right && left.is_like(right) && !left.is_time() && !left.is_money()
+        }
+        _ => false,
+    }
+}

@@ -1,0 +1,793 @@
+//! Reads the figures of a text.
+
+use std::ops::Range;
+
+use super::sum::{Joint, Sum};
+use super::words::{key, words_of};
+use super::{Figure, FigureForm, Unit, WrittenDate};
+use crate::lang::{Calendar, FigureProfile, FigureWords, LanguageTag, NumberRole, profile_of};
+use crate::text::fold::decimal_value;
+use crate::text::quantity::{Quantity, read_number};
+use crate::text::{Analyser, Token, TokenClass};
+
+/// Reads the figures of one language's texts. Made once for each language and used for many.
+///
+/// ```
+/// use tarjuman::lang::LanguageTag;
+/// use tarjuman::text::FigureReader;
+///
+/// let reader = FigureReader::new(&LanguageTag::parse("en").unwrap());
+/// let figures = reader.figures("twenty-five of 3.5 million people");
+/// let values: Vec<f64> = figures.iter().map(|figure| figure.value).collect();
+/// assert_eq!(values, [25.0, 3_500_000.0]);
+/// ```
+pub struct FigureReader {
+    analyser: Analyser,
+    profile: &'static FigureProfile,
+    words: &'static FigureWords,
+    joiners: Vec<String>,
+    afternoon: Vec<String>,
+}
+
+/// How many tokens a unit has at the most.
+const LONGEST_UNIT: usize = 4;
+
+/// What one token is to a number.
+enum Piece {
+    Digits(Vec<Quantity>, String),
+    Word(NumberRole, f64, Joint),
+    Joiner,
+    Hyphen,
+    Point,
+    Other,
+}
+
+impl FigureReader {
+    /// A reader for a language.
+    pub fn new(language: &LanguageTag) -> Self {
+        let analyser = Analyser::new(language);
+        let profile = &profile_of(language).figures;
+        let fold = |list: &[String]| list.iter().map(|word| key(&analyser, word)).collect();
+        Self {
+            words: words_of(&analyser),
+            profile,
+            joiners: fold(&profile.joiners),
+            afternoon: fold(&profile.afternoon),
+            analyser,
+        }
+    }
+
+    /// The language.
+    pub fn language(&self) -> &LanguageTag {
+        self.analyser.language()
+    }
+
+    /// The figures of a text in their order. Linear in the text.
+    pub fn figures(&self, text: &str) -> Vec<Figure> {
+        self.read(text).0
+    }
+
+    /// The figures of a text and the dates that have the name of a month. Linear in the text.
+    pub fn read(&self, text: &str) -> (Vec<Figure>, Vec<WrittenDate>) {
+        let tokens = self.analyser.tokens(text);
+        let mut figures = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            at = self.read_at(&tokens, at, &mut figures);
+        }
+        share_units(text, &mut figures);
+        let dates = self.dates(&tokens, &mut figures);
+        figures.sort_by_key(|figure| figure.span.start);
+        (figures, dates)
+    }
+
+    /// Whether some word of a text may say a number, in any form that is known: as a part of a
+    /// longer word too, where the form is no shorter than three letters.
+    pub fn may_say(&self, text: &str, value: f64) -> bool {
+        let Some(forms) = self.words.forms.get(&value.to_bits()) else {
+            return false;
+        };
+        let is_ideograph = |form: &str| form.chars().all(|c| c >= '\u{2e80}');
+        self.analyser.tokens(text).iter().any(|token| {
+            let word = self.analyser.folded(token.text);
+            forms.iter().any(|form| {
+                if form.chars().count() < 3 && !is_ideograph(form) {
+                    word == *form
+                } else {
+                    word.contains(form.as_str())
+                }
+            })
+        })
+    }
+
+    /// Reads what begins at a token and returns the token behind it.
+    fn read_at(&self, tokens: &[Token<'_>], at: usize, figures: &mut Vec<Figure>) -> usize {
+        let first = match self.piece(&tokens[at]) {
+            Piece::Word(NumberRole::Loose, value, _) => {
+                let mut read = figure(value, tokens[at].span(), FigureForm::Loose);
+                let is_article = |token: &&Token<'_>| matches!(self.piece(token), Piece::Word(NumberRole::Loose, one, _) if one == 1.0);
+                let skip = usize::from(tokens.get(at + 1).as_ref().is_some_and(is_article));
+                read.unit = self.unit_behind(tokens, at + 1 + skip);
+                figures.push(read);
+                return at + 1;
+            }
+            Piece::Digits(series, _) if series.is_empty() => return at + 1,
+            Piece::Digits(..) if self.clock(tokens, at).is_some() => {
+                return self.read_clock(tokens, at, figures);
+            }
+            Piece::Digits(series, _) if series.len() > 1 => series,
+            Piece::Digits(..) | Piece::Word(..) => Vec::new(),
+            _ => {
+                figures.extend(hidden(&tokens[at]));
+                return at + 1;
+            }
+        };
+        for quantity in &first {
+            figures.push(figure(
+                quantity.value,
+                quantity.span.clone(),
+                FigureForm::Digits,
+            ));
+        }
+        if !first.is_empty() {
+            self.describe(tokens, at, at + 1, figures.last_mut());
+            return at + 1;
+        }
+        let (mut read, end) = self.compose(tokens, at);
+        if read.form == FigureForm::Words && self.is_name(tokens, at) {
+            read.form = FigureForm::Loose;
+        }
+        self.describe(tokens, at, end, Some(&mut read));
+        figures.push(read);
+        end
+    }
+
+    /// The hour and minute that begin at a token, and the token behind them: 7:55, 07h55,
+    /// `17 h 30`, 7点55分.
+    fn clock(&self, tokens: &[Token<'_>], at: usize) -> Option<(f64, f64, usize)> {
+        let plain = |token: &Token<'_>| match self.piece(token) {
+            Piece::Digits(series, tail) if series.len() == 1 && tail.is_empty() => {
+                Some(series[0].value)
+            }
+            _ => None,
+        };
+        let (hour, minute, end) = match self.piece(&tokens[at]) {
+            Piece::Digits(series, _) if series.len() == 2 && tokens[at].text.contains(':') => {
+                (series[0].value, series[1].value, at + 1)
+            }
+            Piece::Digits(series, tail) if series.len() == 1 && tail.starts_with('h') => {
+                (series[0].value, tail[1..].parse().ok()?, at + 1)
+            }
+            Piece::Digits(series, _) if series.len() == 1 => {
+                let mark = tokens.get(at + 1)?.text;
+                if !matches!(mark, "h" | "点" | "點" | "时" | "時" | "：") {
+                    return None;
+                }
+                (series[0].value, plain(tokens.get(at + 2)?)?, at + 3)
+            }
+            _ => return None,
+        };
+        let is_time = (0.0..=24.0).contains(&hour) && (0.0..60.0).contains(&minute);
+        let last = &tokens[end - 1].text;
+        let has_two_digits = last
+            .chars()
+            .rev()
+            .take(2)
+            .all(|c| decimal_value(c).is_some());
+        (is_time && has_two_digits && hour.fract() == 0.0).then_some((hour, minute, end))
+    }
+
+    /// Reads a time as one figure: 7.55 for 7:55, as some write it.
+    fn read_clock(&self, tokens: &[Token<'_>], at: usize, figures: &mut Vec<Figure>) -> usize {
+        let Some((hour, minute, end)) = self.clock(tokens, at) else {
+            return at + 1;
+        };
+        let span = tokens[at].start..tokens[end - 1].end();
+        let mut read = figure(hour + minute / 100.0, span, FigureForm::Digits);
+        self.describe(tokens, at, end, Some(&mut read));
+        read.unit = None;
+        read.parts = vec![hour, minute];
+        figures.push(read);
+        end
+    }
+
+    /// The number that begins at a token, and the token behind it.
+    fn compose(&self, tokens: &[Token<'_>], start: usize) -> (Figure, usize) {
+        let mut sum = Sum::default();
+        let mut other = None;
+        let mut joint = Joint::Direct;
+        let mut at = start;
+        let mut end = start;
+        while let Some(token) = tokens.get(at) {
+            let is_next = at > 0 && tokens[at - 1].end() == token.start;
+            let taken = match self.piece(token) {
+                Piece::Digits(series, tail)
+                    if series.len() == 1 && (end == start || tail.is_empty()) =>
+                {
+                    let scaled = series[0].value * self.scale_behind(tokens, at);
+                    let may = sum.may_go_on(scaled, joint, self.profile);
+                    let taken = may && sum.push_digits(series[0].value);
+                    if taken && end == start {
+                        other = series[0].other;
+                    }
+                    let zeros = self.profile.tails.get(&tail).copied();
+                    if let Some(zeros) = zeros.filter(|_| taken) {
+                        let scale = 10f64.powi(i32::try_from(zeros).unwrap_or(0));
+                        let role = (NumberRole::Multiplier, scale);
+                        sum.push_word(role, Joint::Direct, self.profile, 1.0);
+                    }
+                    taken
+                }
+                Piece::Word(role, value, own) => {
+                    let joint = if own == Joint::Joined { own } else { joint };
+                    let word = (role, value);
+                    sum.push_word(word, joint, self.profile, self.words.group)
+                }
+                Piece::Joiner if at > start && joint == Joint::Direct => {
+                    joint = Joint::Joined;
+                    at += 1;
+                    continue;
+                }
+                Piece::Hyphen if at > start && is_next => {
+                    at += 1;
+                    continue;
+                }
+                Piece::Point if at > start && end == at => {
+                    at += 1;
+                    continue;
+                }
+                _ => false,
+            };
+            if !taken {
+                break;
+            }
+            joint = Joint::Direct;
+            at += 1;
+            end = at;
+        }
+        let end = end.max(start + 1);
+        let span = tokens[start].start..tokens[end - 1].end();
+        (self.summed(&sum, other, span), end)
+    }
+
+    /// What the word behind a token multiplies it by.
+    fn scale_behind(&self, tokens: &[Token<'_>], at: usize) -> f64 {
+        match tokens.get(at + 1).map(|token| self.piece(token)) {
+            Some(Piece::Word(NumberRole::Multiplier, value, _)) => value,
+            _ => 1.0,
+        }
+    }
+
+    /// Whether a number word is written as a name is: with a capital inside a sentence.
+    fn is_name(&self, tokens: &[Token<'_>], at: usize) -> bool {
+        let has_capital = tokens[at].text.starts_with(char::is_uppercase);
+        let is_inside = at > 0 && tokens[at - 1].class != TokenClass::Punctuation;
+        self.profile.capitals_name && has_capital && is_inside
+    }
+
+    fn summed(&self, sum: &Sum, other: Option<f64>, span: Range<usize>) -> Figure {
+        let is_ideograph = self.words.group > 1e3;
+        let is_sure = sum.has_words && (!is_ideograph || sum.parts.len() > 1);
+        let form = match (sum.has_digits, is_sure) {
+            (true, _) => FigureForm::Digits,
+            (false, true) => FigureForm::Words,
+            (false, false) => FigureForm::Loose,
+        };
+        let mut read = figure(sum.value(), span, form);
+        if let (Some(other), Some(first)) = (other, sum.parts.first()) {
+            if *first != 0.0 {
+                read.others.push(other * (sum.value() / first));
+            }
+        }
+        read.is_ordinal = sum.is_closed();
+        if sum.parts.len() > 1 {
+            read.parts.clone_from(&sum.parts);
+        }
+        read
+    }
+
+    /// Adds what stands around a number: its unit, a half, the time of the day.
+    fn describe(&self, tokens: &[Token<'_>], start: usize, end: usize, read: Option<&mut Figure>) {
+        let Some(read) = read else { return };
+        let tail = match self.piece(&tokens[end - 1]) {
+            Piece::Digits(_, tail) => tail,
+            _ => String::new(),
+        };
+        let is_short_hour = matches!(tail.as_str(), "pm" | "p");
+        read.unit = self
+            .words
+            .units
+            .get(&tail)
+            .and_then(|symbol| Unit::of_symbol(symbol))
+            .or_else(|| self.unit_behind(tokens, end))
+            .or_else(|| start.checked_sub(1).and_then(|at| sign(&tokens[at])));
+        let around = tokens[end..].iter().take(3);
+        let before = tokens[start.saturating_sub(3)..start].iter();
+        let says_afternoon = |token: &Token<'_>| {
+            !self.afternoon.is_empty() && self.afternoon.contains(&self.analyser.folded(token.text))
+        };
+        let joined_before: String = before.map(|token| token.text).collect();
+        read.is_afternoon = is_short_hour
+            || around.clone().any(says_afternoon)
+            || self
+                .afternoon
+                .iter()
+                .any(|word| word.chars().all(|c| c >= '\u{2e80}') && joined_before.contains(word));
+        let has_half = around.take(3).any(|token| {
+            let known = self.words.numbers.get(&self.analyser.folded(token.text));
+            matches!(known, Some((NumberRole::Loose, value)) if *value == 0.5)
+        });
+        if has_half {
+            let scale = read.parts.iter().copied().filter(|part| *part >= 1e3);
+            read.others
+                .push(read.value + 0.5 * scale.fold(1.0, f64::max));
+        }
+    }
+
+    /// The unit that begins at a token, a hyphen before it passed over.
+    fn unit_behind(&self, tokens: &[Token<'_>], at: usize) -> Option<Unit> {
+        let skip = usize::from(tokens.get(at).is_some_and(|token| token.text == "-"));
+        let rest = tokens.get(at + skip..)?;
+        let first = rest.first()?;
+        if let Some(unit) = sign(first) {
+            return Some(unit);
+        }
+        if first.text.starts_with(['°', 'º', '˚', '℃', '℉']) {
+            return degrees(&rest[..rest.len().min(2)]);
+        }
+        (1..=LONGEST_UNIT.min(rest.len())).rev().find_map(|length| {
+            let written: String = rest[..length]
+                .iter()
+                .map(|token| key(&self.analyser, token.text))
+                .collect();
+            let known = |written: &str| self.words.units.get(written);
+            // Persian writes the unit of "a 60-centimetre brim" with an i.
+            let found = known(&written)
+                .or_else(|| known(written.strip_suffix('ی')?))
+                .or_else(|| beginnings(&written).find_map(known).filter(|_| length == 1));
+            found.and_then(|symbol| Unit::of_symbol(symbol))
+        })
+    }
+
+    fn piece(&self, token: &Token<'_>) -> Piece {
+        match token.class {
+            TokenClass::Number => Piece::Digits(read_number(token), String::new()),
+            TokenClass::Word => self.word(token),
+            TokenClass::Punctuation => match token.text {
+                "-" | "‐" | "‑" => Piece::Hyphen,
+                "." => Piece::Point,
+                _ => Piece::Other,
+            },
+            TokenClass::Placeable => Piece::Other,
+        }
+    }
+
+    fn word(&self, token: &Token<'_>) -> Piece {
+        if let Some((digits, tail)) = leading_digits(token) {
+            return Piece::Digits(read_number(&digits), self.analyser.folded(tail));
+        }
+        let folded = key(&self.analyser, token.text);
+        if self.joiners.contains(&folded) {
+            return Piece::Joiner;
+        }
+        if let Some((role, value, joint)) = self.number_word(&folded) {
+            return Piece::Word(role, value, joint);
+        }
+        if self.profile.compounds
+            && let Some(value) = self.compound(&folded)
+        {
+            return Piece::Word(NumberRole::Cardinal, value, Joint::Direct);
+        }
+        Piece::Other
+    }
+
+    /// The number that a folded word says, with particles and an article before it taken off.
+    fn number_word(&self, folded: &str) -> Option<(NumberRole, f64, Joint)> {
+        let known = |word: &str| {
+            let direct = self.words.numbers.get(word);
+            direct.copied()
+        };
+        if let Some((role, value)) = known(folded) {
+            return Some((role, value, Joint::Direct));
+        }
+        let stem = self.analyser.stem(folded);
+        if let Some((NumberRole::Multiplier, value)) = known(&stem) {
+            return Some((NumberRole::Multiplier, value, Joint::Direct));
+        }
+        let proclitics = &profile_of(self.analyser.language()).proclitics;
+        if proclitics.is_empty() {
+            return None;
+        }
+        let and = self.joiners.iter().find(|and| folded.starts_with(*and));
+        let joint = if and.is_some() {
+            Joint::Joined
+        } else {
+            Joint::Direct
+        };
+        let mut bare = vec![folded];
+        bare.extend(
+            proclitics
+                .iter()
+                .filter_map(|one| folded.strip_prefix(one.as_str())),
+        );
+        let article = "ال";
+        bare.iter().find_map(|word| {
+            let without = word
+                .strip_prefix(article)
+                .or_else(|| word.strip_prefix('ل'));
+            let (role, value) = known(word).or_else(|| without.and_then(known))?;
+            Some((role, value, joint))
+        })
+    }
+
+    /// The value of number words that are written as one.
+    fn compound(&self, folded: &str) -> Option<f64> {
+        let mut sum = Sum::default();
+        let mut rest = folded;
+        let mut joint = Joint::Direct;
+        while !rest.is_empty() {
+            let joiner = self.joiners.iter().find(|and| rest.starts_with(*and));
+            let ends: Vec<usize> = rest
+                .char_indices()
+                .map(|(at, c)| at + c.len_utf8())
+                .collect();
+            let longest = ends.iter().rev().find_map(|end| {
+                let known = self.words.numbers.get(&rest[..*end])?;
+                (known.0 != NumberRole::Loose).then_some((*end, *known))
+            });
+            match (longest, joiner) {
+                (Some((end, word)), _)
+                    if sum.push_word(word, joint, self.profile, self.words.group) =>
+                {
+                    rest = &rest[end..];
+                    joint = Joint::Direct;
+                }
+                (_, Some(joiner)) if !sum.is_empty() && joint == Joint::Direct => {
+                    rest = &rest[joiner.len()..];
+                    joint = Joint::Joined;
+                }
+                _ => return None,
+            }
+        }
+        (sum.parts.len() > 1 && sum.has_words).then(|| sum.value())
+    }
+
+    /// The dates with the name of a month, each name with the numbers beside it; the name itself
+    /// becomes a loose figure, for other languages number their months.
+    fn dates(&self, tokens: &[Token<'_>], figures: &mut Vec<Figure>) -> Vec<WrittenDate> {
+        let mut dates = Vec::new();
+        let mut names = Vec::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            let found = (1..=3.min(tokens.len() - at)).rev().find_map(|length| {
+                let stretch = &tokens[at..at + length];
+                let written: String = stretch
+                    .iter()
+                    .map(|token| key(&self.analyser, token.text))
+                    .collect();
+                let bare = written.trim_end_matches("'s");
+                let (calendar, month) = *self.words.months.get(bare)?;
+                let span = stretch[0].start..stretch[length - 1].end();
+                Some((calendar, month, span, length))
+            });
+            let Some((calendar, month, span, length)) = found else {
+                at += 1;
+                continue;
+            };
+            if calendar == Calendar::Gregorian {
+                names.push(figure(f64::from(month), span.clone(), FigureForm::Loose));
+            }
+            if let Some(date) = date_of(calendar, month, span, tokens, at, length, figures) {
+                dates.push(date);
+            }
+            at += length;
+        }
+        figures.extend(names);
+        dates
+    }
+}
+
+/// The date of the name of a month by the numbers beside it; `None` where there are none, for
+/// then it may be another word (May, Mars, مهر).
+fn date_of(
+    calendar: Calendar,
+    month: u8,
+    span: Range<usize>,
+    tokens: &[Token<'_>],
+    at: usize,
+    length: usize,
+    figures: &[Figure],
+) -> Option<WrittenDate> {
+    let mut date = WrittenDate {
+        calendar,
+        year: None,
+        month,
+        day: None,
+        span,
+    };
+    let before = tokens[at.saturating_sub(2)].start..tokens[at].start;
+    let last = tokens.len().min(at + length + 4);
+    let behind = tokens[at + length - 1].end()..tokens[last - 1].end();
+    let beside = figures.iter().filter(|figure| {
+        let within =
+            |range: &Range<usize>| range.start <= figure.span.start && figure.span.end <= range.end;
+        figure.form != FigureForm::Loose && (within(&before) || within(&behind))
+    });
+    for figure in beside {
+        let whole = |least: u16, most: u16| {
+            (least..=most).find(|whole| (f64::from(*whole) - figure.value).abs() < 1e-9)
+        };
+        if let Some(day) = whole(1, 31).and_then(|day| u8::try_from(day).ok()) {
+            date.day = date.day.or(Some(day));
+        } else if let Some(year) = whole(1200, 2200) {
+            date.year = date.year.or(Some(i32::from(year)));
+        }
+    }
+    (date.day.is_some() || date.year.is_some()).then_some(date)
+}
+
+/// Gives the first number of a range the unit of the second: "2 to 4 inches".
+fn share_units(text: &str, figures: &mut [Figure]) {
+    for second in (1..figures.len()).rev() {
+        let (before, behind) = figures.split_at_mut(second);
+        let (own, next) = (&mut before[second - 1], &behind[0]);
+        let gap = text.get(own.span.end..next.span.start).unwrap_or("");
+        let is_range = gap.chars().count() <= 6 && !gap.contains([',', '،', '，', '(', '.', ';']);
+        let both_digits = own.form == FigureForm::Digits && next.form == FigureForm::Digits;
+        if own.unit.is_none() && is_range && (both_digits || next.form == FigureForm::Words) {
+            own.unit = next.unit;
+        }
+    }
+}
+
+fn figure(value: f64, span: Range<usize>, form: FigureForm) -> Figure {
+    Figure {
+        span,
+        value,
+        others: Vec::new(),
+        parts: Vec::new(),
+        form,
+        unit: None,
+        is_ordinal: false,
+        is_afternoon: false,
+    }
+}
+
+/// The beginnings of a long word, the longest first: adjectives are made of units
+/// (300-килограммовый).
+fn beginnings(word: &str) -> impl Iterator<Item = &str> {
+    let ends = word.char_indices().skip(5).map(|(at, _)| at);
+    ends.collect::<Vec<_>>()
+        .into_iter()
+        .rev()
+        .map(|end| &word[..end])
+}
+
+/// The unit of a sign of degrees with its letter.
+fn degrees(tokens: &[Token<'_>]) -> Option<Unit> {
+    let written: String = tokens.iter().map(|token| token.text).collect();
+    let symbol = match written.trim_start_matches(['°', 'º', '˚']).chars().next() {
+        Some('C' | 'С' | '℃') => "C",
+        Some('F' | '℉') => "F",
+        _ => "deg",
+    };
+    Unit::of_symbol(symbol)
+}
+
+fn sign(token: &Token<'_>) -> Option<Unit> {
+    Unit::of_sign(token.text)
+}
+
+/// The number at the front of a word such as `5.2m` or `1960er`, and the rest.
+fn leading_digits<'t>(token: &Token<'t>) -> Option<(Token<'t>, &'t str)> {
+    let first = token.text.chars().next()?;
+    decimal_value(first)?;
+    let end = token
+        .text
+        .char_indices()
+        .take_while(|(_, c)| {
+            decimal_value(*c).is_some() || matches!(c, '.' | ',' | '٫' | '٬' | ':')
+        })
+        .filter(|(_, c)| decimal_value(*c).is_some())
+        .last()
+        .map(|(at, c)| at + c.len_utf8())?;
+    let (digits, tail) = token.text.split_at(end);
+    let number = Token {
+        class: TokenClass::Number,
+        text: digits,
+        start: token.start,
+    };
+    Some((number, tail.trim_start_matches('-')))
+}
+
+/// Numbers inside other words: the digits of G7 and MH17, Roman numerals.
+fn hidden(token: &Token<'_>) -> Vec<Figure> {
+    if token.class != TokenClass::Word {
+        return Vec::new();
+    }
+    if let Some(value) = roman(token.text) {
+        return vec![figure(value, token.span(), FigureForm::Loose)];
+    }
+    if !token.text.contains(|c| decimal_value(c).is_some()) {
+        return Vec::new();
+    }
+    let digits = Token {
+        class: TokenClass::Number,
+        ..*token
+    };
+    let mut found: Vec<Figure> = read_number(&digits)
+        .into_iter()
+        .map(|quantity| figure(quantity.value, quantity.span, FigureForm::Loose))
+        .collect();
+    found.truncate(4);
+    found
+}
+
+/// The value of a Roman numeral in capitals, an ordinal ending behind it passed over (XIXe).
+fn roman(word: &str) -> Option<f64> {
+    let capitals = word.trim_end_matches(|c: char| c.is_lowercase());
+    if capitals.is_empty() || capitals.len() > 9 || word.len() - capitals.len() > 3 {
+        return None;
+    }
+    let digit = |letter: char| {
+        Some(match letter {
+            'I' | 'І' => 1.0,
+            'V' => 5.0,
+            'X' | 'Х' => 10.0,
+            'L' => 50.0,
+            'C' => 100.0,
+            'M' => 1000.0,
+            _ => return None,
+        })
+    };
+    let digits: Vec<f64> = capitals.chars().map(digit).collect::<Option<_>>()?;
+    let mut value = 0.0;
+    for (at, own) in digits.iter().enumerate() {
+        let next = digits.get(at + 1).copied().unwrap_or(0.0);
+        value += if next > *own { -own } else { *own };
+    }
+    Some(value)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn reader(language: &str) -> FigureReader {
+        FigureReader::new(&LanguageTag::parse(language).unwrap())
+    }
+
+    /// The figures that are no loose ones.
+    fn sure(language: &str, text: &str) -> Vec<f64> {
+        let figures = reader(language).figures(text);
+        let sure = figures.iter().filter(|one| one.form != FigureForm::Loose);
+        sure.map(|figure| figure.value).collect()
+    }
+
+    #[test]
+    fn number_words_of_many_languages() {
+        for (language, text, expected) in [
+            (
+                "en",
+                "two hundred and five thousand people",
+                &[205_000.0][..],
+            ),
+            (
+                "en",
+                "twenty-five of them, 3.5 million others",
+                &[25.0, 3.5e6],
+            ),
+            ("en", "up from 1.7 million four years ago", &[1.7e6, 4.0]),
+            ("en", "£5.2bn and 30k", &[5.2e9, 30e3]),
+            (
+                "fa",
+                "بیست و پنج نفر و ۳ میلیون و ۲۰۰ هزار نفر",
+                &[25.0, 3.2e6],
+            ),
+            ("fa", "۲٫۸۹ میلیون و ۲٫۵۲ میلیون", &[2.89e6, 2.52e6]),
+            ("ar", "خمسة وعشرون شخصا", &[25.0]),
+            ("ar", "القرن التاسع عشر", &[19.0]),
+            ("ru", "двести пять тысяч", &[205_000.0]),
+            ("zh", "三十五万五千人，3亿5000万", &[355_000.0, 3.5e8]),
+            ("de", "fünfundzwanzig Menschen", &[25.0]),
+            ("tr", "yirmibeş", &[25.0]),
+            ("fr", "quatre-vingt-dix-sept", &[97.0]),
+            ("fr", "soixante et onze", &[71.0]),
+        ] {
+            assert_eq!(sure(language, text), expected, "{language}: {text}");
+        }
+    }
+
+    #[test]
+    fn times_are_one_figure() {
+        for (language, text) in [
+            ("en", "at 7:55"),
+            ("fr", "à 07h55"),
+            ("fr", "à 7 h 55"),
+            ("zh", "7点55分"),
+        ] {
+            assert_eq!(sure(language, text), [7.55], "{language}: {text}");
+        }
+        assert!(reader("en").figures("at 5.30pm")[0].is_afternoon);
+    }
+
+    #[test]
+    fn what_may_be_a_number_is_loose() {
+        let loose = |language: &str, text: &str| {
+            let figures = reader(language).figures(text);
+            let loose = figures.iter().filter(|one| one.form == FigureForm::Loose);
+            loose.map(|figure| figure.value).collect::<Vec<_>>()
+        };
+        assert_eq!(loose("en", "both of the G7 in the XIX"), [2.0, 7.0, 19.0]);
+        assert_eq!(loose("en", "into the Four Corners"), [4.0]);
+        assert!(reader("ru").may_say("двухлетний", 2.0));
+        assert!(!reader("ru").may_say("летний", 2.0));
+    }
+
+    #[test]
+    fn units_stand_behind_numbers_and_signs_before_them() {
+        for (language, text, unit) in [
+            ("en", "2 to 4 inches", "in"),
+            ("en", "$5 million", "USD"),
+            ("en", "12 miles per hour", "mph"),
+            ("fa", "۶۰ سانتیمتری", "cm"),
+            ("fa", "۴۳٪", "%"),
+            ("ru", "300-килограммовый", "kg"),
+            ("de", "27 ºC", "C"),
+            ("zh", "620公里", "km"),
+        ] {
+            let figures = reader(language).figures(text);
+            let found = figures[0].unit.map(Unit::symbol);
+            assert_eq!(found, Some(unit), "{language}: {text}");
+        }
+    }
+
+    #[test]
+    fn dates_have_a_month_with_a_number() {
+        for (language, text, expected) in [
+            (
+                "en",
+                "on 6 September 2021",
+                (Calendar::Gregorian, Some(2021), 9, Some(6)),
+            ),
+            (
+                "en",
+                "September 6, 2021",
+                (Calendar::Gregorian, Some(2021), 9, Some(6)),
+            ),
+            (
+                "fa",
+                "۱۵ شهریور ۱۴۰۰",
+                (Calendar::SolarHijri, Some(1400), 6, Some(15)),
+            ),
+            (
+                "ar",
+                "28 محرم 1443",
+                (Calendar::Islamic, Some(1443), 1, Some(28)),
+            ),
+            (
+                "ru",
+                "в сентябре 2021 года",
+                (Calendar::Gregorian, Some(2021), 9, None),
+            ),
+        ] {
+            let (_, dates) = reader(language).read(text);
+            let date = &dates[0];
+            let read = (date.calendar, date.year, date.month, date.day);
+            assert_eq!(read, expected, "{language}: {text}");
+        }
+        assert!(reader("en").read("it may be so").1.is_empty());
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn spans_lie_in_the_text(text in "[ 0-9٠-٩۰-۹a-zа-яآ-ی一-十百千万亿.,:٫٬%$°-]{0,40}") {
+            for language in ["en", "fa", "ar", "ru", "zh", "de", "fr"] {
+                for figure in reader(language).figures(&text) {
+                    proptest::prop_assert!(text.get(figure.span.clone()).is_some());
+                    proptest::prop_assert!(figure.value.is_finite());
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,221 @@
+//! Checks of translations on real news: how quiet they are on the work of professionals, and
+//! what they catch of errors that are put into it, by a fixed seed.
+
+use std::collections::BTreeMap;
+use std::fs;
+
+use tarjuman::check::{self, Aligned, CHECKS, Check, Finding, Knowledge, Passage, Subject};
+use tarjuman::glossary::Glossary;
+use tarjuman::lang::LanguageTag;
+
+use crate::content::shipped;
+use crate::shared;
+
+/// The languages whose bars the checks are held to.
+const LANGUAGES: &[&str] = &["fa", "ar", "ru", "zh", "de", "fr"];
+
+fn tag(text: &str) -> LanguageTag {
+    LanguageTag::parse(text).unwrap()
+}
+
+/// English news with a human translation, as documents of line-aligned sentences.
+struct News {
+    language: &'static str,
+    documents: Vec<Vec<(String, String)>>,
+}
+
+impl News {
+    fn read(folder: &std::path::Path, language: &'static str) -> Self {
+        let lines = |name: &str| {
+            let text = fs::read_to_string(folder.join(name)).unwrap();
+            text.lines().map(str::to_owned).collect::<Vec<_>>()
+        };
+        let names = lines("documents.tsv");
+        let (source, target) = (lines("en.txt"), lines(&format!("{language}.txt")));
+        let mut documents: BTreeMap<&str, Vec<(String, String)>> = BTreeMap::new();
+        for (at, name) in names.iter().enumerate() {
+            let name = name.split('\t').next().unwrap();
+            let sentences = documents.entry(name).or_default();
+            sentences.push((source[at].clone(), target[at].clone()));
+        }
+        Self {
+            language,
+            documents: documents.into_values().collect(),
+        }
+    }
+
+    fn sentences(&self) -> usize {
+        self.documents.iter().map(Vec::len).sum()
+    }
+}
+
+/// The findings of some checks in a document, each segment's text starting at nought.
+fn findings(
+    glossary: &Glossary,
+    language: &str,
+    document: &[(String, String)],
+    checks: &[&dyn Check],
+) -> Vec<Finding> {
+    fn passage(text: &str) -> Option<Passage<'_>> {
+        let passage = Passage { text, start: 0 };
+        (!text.is_empty()).then_some(passage)
+    }
+    let segments = document.iter().map(|(source, target)| Aligned {
+        source: passage(source),
+        target: passage(target),
+    });
+    let subject = Subject {
+        from: tag("en"),
+        to: Some(tag(language)),
+        segments: segments.collect(),
+    };
+    let knowledge = Knowledge {
+        glossary,
+        translations: &|_| Vec::new(),
+    };
+    check::run(checks, &subject, &knowledge)
+}
+
+fn checks_named(names: &[&str]) -> Vec<&'static dyn Check> {
+    let is_named = |check: &&dyn Check| names.contains(&check.id());
+    CHECKS.iter().copied().filter(is_named).collect()
+}
+
+/// A small generator of numbers, the same on every machine.
+struct Dice(u64);
+
+impl Dice {
+    fn below(&mut self, limit: usize) -> usize {
+        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
+        self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
+    }
+}
+
+/// How many errors were put in, and how many of them found.
+#[derive(Default, Clone, Copy)]
+struct Caught {
+    put_in: usize,
+    found: usize,
+}
+
+impl Caught {
+    fn percent(self) -> f64 {
+        100.0 * self.found as f64 / self.put_in.max(1) as f64
+    }
+}
+
+/// Puts one error into sentences, one at a time, and counts those that a finding of the checks
+/// answers which was not there before. The neighbours of the sentence are looked at with it.
+fn inject(
+    news: &News,
+    glossary: &Glossary,
+    checks: &[&dyn Check],
+    mut error: impl FnMut(&str, &str, &mut Dice) -> Option<String>,
+) -> Caught {
+    let mut dice = Dice(20_211_006);
+    let mut caught = Caught::default();
+    for document in &news.documents {
+        for at in 0..document.len() {
+            let (source, target) = &document[at];
+            let Some(wrong) = error(source, target, &mut dice) else {
+                continue;
+            };
+            let around = at.saturating_sub(1)..document.len().min(at + 2);
+            let place = at - around.start;
+            let mut stretch = document[around].to_vec();
+            let count = |stretch: &[(String, String)]| {
+                let found = findings(glossary, news.language, stretch, checks);
+                found.iter().filter(|one| one.segment == place).count()
+            };
+            let before = count(&stretch);
+            stretch[place].1 = wrong;
+            caught.put_in += 1;
+            caught.found += usize::from(count(&stretch) > before);
+        }
+    }
+    caught
+}
+
+/// A run of digits in a translation that stands by itself, not in a name such as HER2.
+fn digits(text: &str, dice: &mut Dice) -> Option<std::ops::Range<usize>> {
+    let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
+    for (at, letter) in text.char_indices() {
+        if !letter.is_numeric() || !letter.to_string().chars().all(char::is_numeric) {
+            continue;
+        }
+        let end = at + letter.len_utf8();
+        match runs.last_mut() {
+            Some(run) if run.end == at => run.end = end,
+            _ => runs.push(at..end),
+        }
+    }
+    let stands_alone = |run: &std::ops::Range<usize>| {
+        let before = text[..run.start].chars().next_back();
+        let behind = text[run.end..].chars().next();
+        let is_latin = |letter: Option<char>| letter.is_some_and(|c| c.is_ascii_alphabetic());
+        !is_latin(before) && !is_latin(behind)
+    };
+    runs.retain(stands_alone);
+    (!runs.is_empty()).then(|| runs[dice.below(runs.len())].clone())
+}
+
+/// Another number of as many digits in the same script, or of one digit more.
+fn changed(number: &str, dice: &mut Dice) -> String {
+    let mut digits: Vec<char> = number.chars().collect();
+    let at = dice.below(digits.len());
+    let old = digits[at];
+    let zero = (0..10)
+        .filter_map(|back| char::from_u32(u32::from(old) - back))
+        .take_while(|c| c.is_numeric())
+        .last()
+        .unwrap();
+    let value = u32::from(old) - u32::from(zero);
+    let other = (value + 1 + u32::try_from(dice.below(8)).unwrap()) % 10;
+    digits[at] = char::from_u32(u32::from(zero) + other).unwrap();
+    digits.into_iter().collect()
+}
+
+#[test]
+fn changed_and_dropped_numbers_are_caught_quietly() {
+    let Some(folder) = shared("data/news/ntrex") else {
+        return;
+    };
+    let glossary = Glossary::new(Vec::new());
+    let checks = checks_named(&["number"]);
+    for language in LANGUAGES {
+        let news = News::read(&folder, language);
+        let alarms: usize = news
+            .documents
+            .iter()
+            .map(|document| findings(&glossary, language, document, &checks).len())
+            .sum();
+        let noise = 100.0 * alarms as f64 / news.sentences() as f64;
+        let change = inject(&news, &glossary, &checks, |_, target, dice| {
+            let run = digits(target, dice)?;
+            let other = changed(&target[run.clone()], dice);
+            Some(format!(
+                "{}{other}{}",
+                &target[..run.start],
+                &target[run.end..]
+            ))
+        });
+        let drop = inject(&news, &glossary, &checks, |_, target, dice| {
+            let run = digits(target, dice)?;
+            Some(format!("{}{}", &target[..run.start], &target[run.end..]))
+        });
+        println!(
+            "en-{language} numbers: {noise:.2} findings per 100 sentences; changed {} of {} \
+             ({:.1} %), dropped {} of {} ({:.1} %)",
+            change.found,
+            change.put_in,
+            change.percent(),
+            drop.found,
+            drop.put_in,
+            drop.percent()
+        );
+        assert!(noise <= 1.5, "{language}: {noise}");
+        assert!(change.percent() >= 90.0, "{language}");
+        assert!(drop.percent() >= 85.0, "{language}");
+    }
+}
