@@ -164,20 +164,18 @@ fn converted(own: &Figure, other: &Figure) -> bool {
     if from.is_temperature() && to.is_temperature() {
         return may_be_degrees(own.value, other.value);
     }
-    from != to
-        && (from.convert(own.value, to)).is_some_and(|value| may_be_rounded(value, other.value))
-        || from != to
-            && (to.convert(other.value, from)).is_some_and(|value| may_be_rounded(value, own.value))
+    let may_be =
+        |exact: Option<f64>, rounded| exact.is_some_and(|one| may_be_rounded(one, rounded));
+    let there = may_be(from.convert(own.value, to), other.value);
+    from != to && (there || may_be(to.convert(other.value, from), own.value))
 }
 
 /// 3 p.m. and 15:00.
 fn same_hour(own: &Figure, other: &Figure) -> bool {
+    // 3.30 p.m. and 15:30 are read as decimals.
     let later = |early: &Figure, late: &Figure| {
-        early.is_afternoon && early.value < 12.0 && is_same(early.value + 12.0, late.value)
-            // 3.30 p.m. and 15:30 read as decimals.
-            || early.is_afternoon
-                && early.value < 12.0
-                && early.readings().any(|hour| late.readings().any(|other| is_same(hour + 12.0, other)))
+        let is_late = |hour: f64| late.readings().any(|other| is_same(hour + 12.0, other));
+        early.is_afternoon && early.value < 12.0 && early.readings().any(is_late)
     };
     later(own, other) || later(other, own)
 }

@@ -274,10 +274,9 @@ impl FigureReader {
             (false, false) => FigureForm::Loose,
         };
         let mut read = figure(sum.value(), span, form);
-        if let (Some(other), Some(first)) = (other, sum.parts.first()) {
-            if *first != 0.0 {
-                read.others.push(other * (sum.value() / first));
-            }
+        let first = sum.parts.first().copied().unwrap_or(0.0);
+        if let Some(other) = other.filter(|_| first != 0.0) {
+            read.others.push(other * (sum.value() / first));
         }
         read.is_ordinal = sum.is_closed();
         if sum.parts.len() > 1 {
