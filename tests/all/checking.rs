@@ -8,7 +8,6 @@ use tarjuman::check::{self, Aligned, CHECKS, Check, Finding, Knowledge, Passage,
 use tarjuman::glossary::Glossary;
 use tarjuman::lang::LanguageTag;
 
-use crate::content::shipped;
 use crate::shared;
 
 /// The languages whose bars the checks are held to.
