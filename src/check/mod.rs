@@ -15,6 +15,7 @@ mod number;
 mod page;
 mod rendering;
 mod subject;
+mod translation;
 mod typing;
 mod wording;
 
@@ -110,6 +111,15 @@ pub const CHECKS: &[&dyn Check] = &[
     &deprecated::Deprecated,
     &misspelt::Misspelt,
     &number::Number,
+    &translation::Missing,
+    &translation::Untranslated,
+    &translation::Length,
+    &translation::Question,
+    &translation::Negation,
+    &translation::Quotation,
+    &translation::Placeables,
+    &translation::EndMark,
+    &translation::Names,
     &inconsistent::Inconsistent,
     &letters::Letters,
     &naming::two_names::TwoNames,

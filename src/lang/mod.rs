@@ -20,8 +20,8 @@ mod tag;
 pub use figures::{Calendar, FigureProfile, ValuedWords};
 pub(crate) use figures::{FigureWords, NumberRole};
 pub use profile::{
-    ExchangeProfile, LanguageProfile, NumberAgreement, NumberProfile, StemExceptions,
-    StemmerProfile, WordSet, profile_of, profiles,
+    ExchangeProfile, LanguageProfile, NegationProfile, NumberAgreement, NumberProfile,
+    StemExceptions, StemmerProfile, WordSet, profile_of, profiles,
 };
 pub use script::{Direction, direction_of_text, likely_script};
 pub use tag::{LanguageTag, TagError};

@@ -20,6 +20,8 @@ pub struct LanguageProfile {
     pub name: String,
     /// The name of the language in the language itself.
     pub own_name: String,
+    /// How many characters a text takes in it for one in English, measured on news.
+    pub length: Option<f64>,
     /// Function words, in lower case: they carry little of the meaning of a title or a name, and
     /// two texts that share them share nothing.
     pub function_words: Vec<String>,
@@ -87,10 +89,24 @@ pub struct LanguageProfile {
     pub numbers: NumberProfile,
     /// Number words, and what is written beside numbers.
     pub figures: FigureProfile,
+    /// How the language denies.
+    pub negation: NegationProfile,
     /// How one term can stand in the place of another.
     pub exchange: ExchangeProfile,
     /// How words are reduced to stems.
     pub stemmer: StemmerProfile,
+}
+
+/// The words by which a language denies something, in lower case.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct NegationProfile {
+    /// Words that deny and mean nothing else; `*n't` is an ending.
+    pub plain: Vec<String>,
+    /// Words behind a plain negation with which it often vanishes in a translation (not only).
+    pub vanishing: Vec<String>,
+    /// Words that may deny, `ne*` by their beginning, `*less` by their ending.
+    pub possible: Vec<String>,
 }
 
 /// How numbers are written in a language (CLDR), and what words beside them agree with.

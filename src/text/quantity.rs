@@ -113,7 +113,8 @@ pub(super) fn read_number(token: &Token<'_>) -> Vec<Quantity> {
         _ if separators.iter().any(|s| matches!(s, ':' | '/' | '-')) => each(),
         ['٫'] => one(with_decimals(), None),
         [single] if in_thousands(groups.len()) => {
-            one(joined(), is_decimal(*single).then(with_decimals).flatten())
+            let has_decimals = is_decimal(*single) && groups[last].0 != "000";
+            one(joined(), has_decimals.then(with_decimals).flatten())
         }
         // `2٬52`: a separator of thousands that cannot be one.
         [single] if is_decimal(*single) || *single == '٬' => one(with_decimals(), None),

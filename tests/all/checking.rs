@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 
-use tarjuman::check::{self, Aligned, CHECKS, Check, Finding, Knowledge, Passage, Subject};
+use tarjuman::check::{self, Aligned, CHECKS, Check, Finding, Knowledge, Passage, Subject, Whole};
 use tarjuman::glossary::Glossary;
 use tarjuman::lang::LanguageTag;
 
@@ -67,6 +67,7 @@ fn findings(
         from: tag("en"),
         to: Some(tag(language)),
         segments: segments.collect(),
+        whole: Whole::default(),
     };
     let knowledge = Knowledge {
         glossary,
@@ -127,10 +128,17 @@ fn inject(
                 let found = findings(glossary, news.language, stretch, checks);
                 found.iter().filter(|one| one.segment == place).count()
             };
-            let before = count(&stretch);
+            // What is found there already says nothing of the error.
+            if count(&stretch) > 0 {
+                continue;
+            }
             stretch[place].1 = wrong;
             caught.put_in += 1;
-            caught.found += usize::from(count(&stretch) > before);
+            let is_found = count(&stretch) > 0;
+            caught.found += usize::from(is_found);
+            if !is_found && std::env::var_os("MISSED").is_some() {
+                println!("missed: {source}\n    {target}\n    {}", stretch[place].1);
+            }
         }
     }
     caught
@@ -162,7 +170,9 @@ fn digits(text: &str, dice: &mut Dice) -> Option<std::ops::Range<usize>> {
 /// Another number of as many digits in the same script, or of one digit more.
 fn changed(number: &str, dice: &mut Dice) -> String {
     let mut digits: Vec<char> = number.chars().collect();
-    let at = dice.below(digits.len());
+    // The first digit stays where there are several: it may not become a nought.
+    let first = usize::from(digits.len() > 1);
+    let at = first + dice.below(digits.len() - first);
     let old = digits[at];
     let zero = (0..10)
         .filter_map(|back| char::from_u32(u32::from(old) - back))

@@ -2,7 +2,7 @@
 
 use crate::lang::Calendar;
 use crate::text::{
-    Figure, FigureForm, FigureReader, WrittenDate, decimal_value, is_same, may_be_degrees,
+    Figure, FigureForm, FigureReader, Unit, WrittenDate, decimal_value, is_same, may_be_degrees,
     may_be_rounded, years_overlap,
 };
 
@@ -107,8 +107,6 @@ pub(super) fn answer(source: &mut Sums, target: &mut Sums) -> Vec<Contradiction>
             (sure(own) || sure(other)) && way(own, other)
         });
     }
-    said_twice(source);
-    said_twice(target);
     contradictions
 }
 
@@ -279,13 +277,14 @@ fn runs(text: &str, figures: &[Figure]) -> Vec<Run> {
     runs
 }
 
-/// A measure that one text says in two units, 300 km (190 miles), need not be said twice.
-fn said_twice(sums: &mut Sums) {
+/// Answers for a measure that one text says in two units, 300 km (190 miles), where the other text
+/// does not name its unit at all.
+pub(super) fn said_twice(sums: &mut Sums, names_unit: impl Fn(Unit) -> bool) {
     let left: Vec<usize> = sums.left().collect();
     for at in left {
         let own = &sums.figures[at];
         let is_same = |other: &Figure| match (own.unit, other.unit) {
-            (Some(from), Some(to)) if from != to && !from.is_time() => {
+            (Some(from), Some(to)) if from != to && !from.is_time() && !names_unit(from) => {
                 let exact = from.convert(own.value, to);
                 exact.is_some_and(|exact| (exact - other.value).abs() <= 0.1 * exact.abs())
             }

@@ -2,7 +2,7 @@
 
 mod counterpart;
 
-use counterpart::{Contradiction, Sums, answer};
+use counterpart::{Contradiction, Sums, answer, said_twice};
 
 use super::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::lang::{LanguageTag, profile_of};
@@ -103,6 +103,8 @@ impl<'t> Compared<'t> {
         let mut own = Sums::read(from, source.text);
         let mut other = Sums::read(to, target.text);
         let contradictions = answer(&mut own, &mut other);
+        said_twice(&mut own, |unit| to.names_unit(target.text, unit));
+        said_twice(&mut other, |unit| from.names_unit(source.text, unit));
         settle(&mut own, &other, |value| to.may_say(target.text, value));
         settle(&mut other, &own, |value| from.may_say(source.text, value));
         duals(&mut own, to.language());
@@ -310,7 +312,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::check::Aligned;
+    use crate::check::{Aligned, Whole};
     use crate::glossary::Glossary;
 
     fn messages(from: &str, source: &str, to: &str, target: &str) -> Vec<String> {
@@ -323,6 +325,7 @@ mod tests {
                 source: passage(source),
                 target: passage(target),
             }],
+            whole: Whole::default(),
         };
         let knowledge = Knowledge {
             glossary: &Glossary::new(Vec::new()),

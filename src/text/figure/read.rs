@@ -29,6 +29,20 @@ pub struct FigureReader {
     afternoon: Vec<String>,
 }
 
+/// The tokens of a text, each with its key: what it is looked up by.
+#[derive(Clone, Copy)]
+struct Line<'l> {
+    tokens: &'l [Token<'l>],
+    keys: &'l [String],
+}
+
+impl Line<'_> {
+    /// Several tokens as one key.
+    fn key(&self, from: usize, length: usize) -> String {
+        self.keys[from..from + length].concat()
+    }
+}
+
 /// How many tokens a unit has at the most.
 const LONGEST_UNIT: usize = 4;
 
@@ -70,13 +84,21 @@ impl FigureReader {
     /// The figures of a text and the dates that have the name of a month. Linear in the text.
     pub fn read(&self, text: &str) -> (Vec<Figure>, Vec<WrittenDate>) {
         let tokens = self.analyser.tokens(text);
+        let keys: Vec<String> = tokens
+            .iter()
+            .map(|token| key(&self.analyser, token.text))
+            .collect();
+        let line = Line {
+            tokens: &tokens,
+            keys: &keys,
+        };
         let mut figures = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
-            at = self.read_at(&tokens, at, &mut figures);
+            at = self.read_at(line, at, &mut figures);
         }
         share_units(text, &mut figures);
-        let dates = self.dates(&tokens, &mut figures);
+        let dates = self.dates(line, &mut figures);
         figures.sort_by_key(|figure| figure.span.start);
         (figures, dates)
     }
@@ -90,6 +112,10 @@ impl FigureReader {
         let is_ideograph = |form: &str| form.chars().all(|c| c >= '\u{2e80}');
         self.analyser.tokens(text).iter().any(|token| {
             let word = self.analyser.folded(token.text);
+            // A hundred is no number in Arabic "per hundred".
+            if self.words.units.contains_key(&word) {
+                return false;
+            }
             forms.iter().any(|form| {
                 if form.chars().count() < 3 && !is_ideograph(form) {
                     word == *form
@@ -100,20 +126,29 @@ impl FigureReader {
         })
     }
 
+    /// Whether a text names a unit, with or without a number.
+    pub fn names_unit(&self, text: &str, unit: Unit) -> bool {
+        self.analyser.tokens(text).iter().any(|token| {
+            let known = self.words.units.get(&key(&self.analyser, token.text));
+            known.is_some_and(|symbol| symbol == unit.symbol())
+        })
+    }
+
     /// Reads what begins at a token and returns the token behind it.
-    fn read_at(&self, tokens: &[Token<'_>], at: usize, figures: &mut Vec<Figure>) -> usize {
+    fn read_at(&self, line: Line<'_>, at: usize, figures: &mut Vec<Figure>) -> usize {
+        let tokens = line.tokens;
         let first = match self.piece(&tokens[at]) {
             Piece::Word(NumberRole::Loose, value, _) => {
                 let mut read = figure(value, tokens[at].span(), FigureForm::Loose);
                 let is_article = |token: &&Token<'_>| matches!(self.piece(token), Piece::Word(NumberRole::Loose, one, _) if one == 1.0);
                 let skip = usize::from(tokens.get(at + 1).as_ref().is_some_and(is_article));
-                read.unit = self.unit_behind(tokens, at + 1 + skip);
+                read.unit = self.unit_behind(line, at + 1 + skip);
                 figures.push(read);
                 return at + 1;
             }
             Piece::Digits(series, _) if series.is_empty() => return at + 1,
-            Piece::Digits(..) if self.clock(tokens, at).is_some() => {
-                return self.read_clock(tokens, at, figures);
+            Piece::Digits(..) if self.clock(line, at).is_some() => {
+                return self.read_clock(line, at, figures);
             }
             Piece::Digits(series, _) if series.len() > 1 => series,
             Piece::Digits(..) | Piece::Word(..) => Vec::new(),
@@ -130,21 +165,22 @@ impl FigureReader {
             ));
         }
         if !first.is_empty() {
-            self.describe(tokens, at, at + 1, figures.last_mut());
+            self.describe(line, at, at + 1, figures.last_mut());
             return at + 1;
         }
-        let (mut read, end) = self.compose(tokens, at);
-        if read.form == FigureForm::Words && self.is_name(tokens, at) {
+        let (mut read, end) = self.compose(line, at);
+        if read.form == FigureForm::Words && self.is_name(line, at) {
             read.form = FigureForm::Loose;
         }
-        self.describe(tokens, at, end, Some(&mut read));
+        self.describe(line, at, end, Some(&mut read));
         figures.push(read);
         end
     }
 
     /// The hour and minute that begin at a token, and the token behind them: 7:55, 07h55,
     /// `17 h 30`, 7点55分.
-    fn clock(&self, tokens: &[Token<'_>], at: usize) -> Option<(f64, f64, usize)> {
+    fn clock(&self, line: Line<'_>, at: usize) -> Option<(f64, f64, usize)> {
+        let tokens = line.tokens;
         let plain = |token: &Token<'_>| match self.piece(token) {
             Piece::Digits(series, tail) if series.len() == 1 && tail.is_empty() => {
                 Some(series[0].value)
@@ -178,13 +214,14 @@ impl FigureReader {
     }
 
     /// Reads a time as one figure: 7.55 for 7:55, as some write it.
-    fn read_clock(&self, tokens: &[Token<'_>], at: usize, figures: &mut Vec<Figure>) -> usize {
-        let Some((hour, minute, end)) = self.clock(tokens, at) else {
+    fn read_clock(&self, line: Line<'_>, at: usize, figures: &mut Vec<Figure>) -> usize {
+        let tokens = line.tokens;
+        let Some((hour, minute, end)) = self.clock(line, at) else {
             return at + 1;
         };
         let span = tokens[at].start..tokens[end - 1].end();
         let mut read = figure(hour + minute / 100.0, span, FigureForm::Digits);
-        self.describe(tokens, at, end, Some(&mut read));
+        self.describe(line, at, end, Some(&mut read));
         read.unit = None;
         read.parts = vec![hour, minute];
         figures.push(read);
@@ -192,7 +229,8 @@ impl FigureReader {
     }
 
     /// The number that begins at a token, and the token behind it.
-    fn compose(&self, tokens: &[Token<'_>], start: usize) -> (Figure, usize) {
+    fn compose(&self, line: Line<'_>, start: usize) -> (Figure, usize) {
+        let tokens = line.tokens;
         let mut sum = Sum::default();
         let mut other = None;
         let mut joint = Joint::Direct;
@@ -204,7 +242,7 @@ impl FigureReader {
                 Piece::Digits(series, tail)
                     if series.len() == 1 && (end == start || tail.is_empty()) =>
                 {
-                    let scaled = series[0].value * self.scale_behind(tokens, at);
+                    let scaled = series[0].value * self.scale_behind(line, at);
                     let may = sum.may_go_on(scaled, joint, self.profile);
                     let taken = may && sum.push_digits(series[0].value);
                     if taken && end == start {
@@ -251,7 +289,8 @@ impl FigureReader {
     }
 
     /// What the word behind a token multiplies it by.
-    fn scale_behind(&self, tokens: &[Token<'_>], at: usize) -> f64 {
+    fn scale_behind(&self, line: Line<'_>, at: usize) -> f64 {
+        let tokens = line.tokens;
         match tokens.get(at + 1).map(|token| self.piece(token)) {
             Some(Piece::Word(NumberRole::Multiplier, value, _)) => value,
             _ => 1.0,
@@ -259,7 +298,8 @@ impl FigureReader {
     }
 
     /// Whether a number word is written as a name is: with a capital inside a sentence.
-    fn is_name(&self, tokens: &[Token<'_>], at: usize) -> bool {
+    fn is_name(&self, line: Line<'_>, at: usize) -> bool {
+        let tokens = line.tokens;
         let has_capital = tokens[at].text.starts_with(char::is_uppercase);
         let is_inside = at > 0 && tokens[at - 1].class != TokenClass::Punctuation;
         self.profile.capitals_name && has_capital && is_inside
@@ -286,7 +326,8 @@ impl FigureReader {
     }
 
     /// Adds what stands around a number: its unit, a half, the time of the day.
-    fn describe(&self, tokens: &[Token<'_>], start: usize, end: usize, read: Option<&mut Figure>) {
+    fn describe(&self, line: Line<'_>, start: usize, end: usize, read: Option<&mut Figure>) {
+        let tokens = line.tokens;
         let Some(read) = read else { return };
         let tail = match self.piece(&tokens[end - 1]) {
             Piece::Digits(_, tail) => tail,
@@ -298,7 +339,7 @@ impl FigureReader {
             .units
             .get(&tail)
             .and_then(|symbol| Unit::of_symbol(symbol))
-            .or_else(|| self.unit_behind(tokens, end))
+            .or_else(|| self.unit_behind(line, end))
             .or_else(|| start.checked_sub(1).and_then(|at| sign(&tokens[at])));
         let around = tokens[end..].iter().take(3);
         let before = tokens[start.saturating_sub(3)..start].iter();
@@ -324,7 +365,8 @@ impl FigureReader {
     }
 
     /// The unit that begins at a token, a hyphen before it passed over.
-    fn unit_behind(&self, tokens: &[Token<'_>], at: usize) -> Option<Unit> {
+    fn unit_behind(&self, line: Line<'_>, at: usize) -> Option<Unit> {
+        let tokens = line.tokens;
         let skip = usize::from(tokens.get(at).is_some_and(|token| token.text == "-"));
         let rest = tokens.get(at + skip..)?;
         let first = rest.first()?;
@@ -335,10 +377,7 @@ impl FigureReader {
             return degrees(&rest[..rest.len().min(2)]);
         }
         (1..=LONGEST_UNIT.min(rest.len())).rev().find_map(|length| {
-            let written: String = rest[..length]
-                .iter()
-                .map(|token| key(&self.analyser, token.text))
-                .collect();
+            let written = line.key(at + skip, length);
             let known = |written: &str| self.words.units.get(written);
             // Persian writes the unit of "a 60-centimetre brim" with an i.
             let found = known(&written)
@@ -453,17 +492,15 @@ impl FigureReader {
 
     /// The dates with the name of a month, each name with the numbers beside it; the name itself
     /// becomes a loose figure, for other languages number their months.
-    fn dates(&self, tokens: &[Token<'_>], figures: &mut Vec<Figure>) -> Vec<WrittenDate> {
+    fn dates(&self, line: Line<'_>, figures: &mut Vec<Figure>) -> Vec<WrittenDate> {
+        let tokens = line.tokens;
         let mut dates = Vec::new();
         let mut names = Vec::new();
         let mut at = 0;
         while at < tokens.len() {
             let found = (1..=3.min(tokens.len() - at)).rev().find_map(|length| {
                 let stretch = &tokens[at..at + length];
-                let written: String = stretch
-                    .iter()
-                    .map(|token| key(&self.analyser, token.text))
-                    .collect();
+                let written = line.key(at, length);
                 let bare = written.trim_end_matches("'s");
                 let (calendar, month) = *self.words.months.get(bare)?;
                 let span = stretch[0].start..stretch[length - 1].end();
@@ -473,12 +510,16 @@ impl FigureReader {
                 at += 1;
                 continue;
             };
+            let date = date_of(calendar, month, span.clone(), tokens, at, length, figures);
             if calendar == Calendar::Gregorian {
-                names.push(figure(f64::from(month), span.clone(), FigureForm::Loose));
+                // Of a date the month is asked for; elsewhere May and March are other words.
+                let form = match date {
+                    Some(_) => FigureForm::Words,
+                    None => FigureForm::Loose,
+                };
+                names.push(figure(f64::from(month), span, form));
             }
-            if let Some(date) = date_of(calendar, month, span, tokens, at, length, figures) {
-                dates.push(date);
-            }
+            dates.extend(date);
             at += length;
         }
         figures.extend(names);
