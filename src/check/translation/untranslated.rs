@@ -77,7 +77,7 @@ impl Check for Untranslated {
         for (segment, source, target) in both(subject) {
             let found = if source.text.trim() == target.text.trim() {
                 (has_small_word(&from, source.text) && !is_quoted(source.text, &subject.from))
-                    .then(|| ("this is the text of the source", 0..target.text.len()))
+                    .then_some(("this is the text of the source", 0..target.text.len()))
             } else if has_other_script && is_foreign(&into, target.text, &subject.from) {
                 Some((
                     "this is not in the language of the translation",
