@@ -217,9 +217,7 @@ impl Store {
         let io = |cause| self.cannot_write(cause);
         let mut writer = PackWriter::new(self.packs.folder(), import);
         for unit in self.imported_units(import) {
-            let record = postcard::to_stdvec(&unit?.1);
-            let record = record.map_err(|error| self.damaged(error.to_string()))?;
-            writer.add(&record).map_err(io)?;
+            writer.add(&unit?.1).map_err(io)?;
         }
         writer.finish().map_err(io)?;
         self.packs.forget(import);

@@ -1,6 +1,5 @@
 //! Reading: sources, units by id, everything in order.
 
-use std::cell::RefCell;
 use std::collections::BTreeSet;
 
 use serde::de::DeserializeOwned;
@@ -13,11 +12,6 @@ use super::source::SourceRecord;
 use super::write::source_key;
 use super::{Store, StoreError};
 use crate::model::{ConceptEntry, Document, Unit, UnitId};
-
-thread_local! {
-    /// A record out of a pack, so that not every one needs room of its own.
-    static RECORD: RefCell<Vec<u8>> = const { RefCell::new(Vec::new()) };
-}
 
 impl Store {
     /// All sources by path.
@@ -80,11 +74,7 @@ impl Store {
 
     /// The unit of an id out of the pack of its import, where that has one which reads.
     fn packed_unit(&self, id: UnitId) -> Option<Unit> {
-        let pack = self.packs.get(id.import)?;
-        RECORD.with_borrow_mut(|record| {
-            pack.record(id.ordinal as usize, record)?;
-            postcard::from_bytes(record).ok()
-        })
+        self.packs.get(id.import)?.unit(id.ordinal as usize)
     }
 
     /// The block that a unit is in, with the ordinal of its first unit.

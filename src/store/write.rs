@@ -123,12 +123,11 @@ impl SourceWriter<'_> {
     /// # Errors
     /// When the store cannot be written.
     pub fn unit(&mut self, unit: &Unit) -> Result<UnitId, StoreError> {
-        let (pack, store) = (&mut self.pack, self.store);
-        let ordinal = self.units.add(store, self.import, unit, |record| {
-            if pack.as_mut().is_some_and(|pack| pack.add(record).is_err()) {
-                *pack = None;
-            }
-        })?;
+        let ordinal = self.units.add(self.store, self.import, unit)?;
+        let pack = &mut self.pack;
+        if pack.as_mut().is_some_and(|pack| pack.add(unit).is_err()) {
+            *pack = None;
+        }
         Ok(UnitId {
             import: self.import,
             ordinal,
@@ -141,7 +140,7 @@ impl SourceWriter<'_> {
     /// When the store cannot be written.
     pub fn concept(&mut self, entry: &ConceptEntry) -> Result<(), StoreError> {
         self.concepts
-            .add(self.store, self.import, entry, |_| ())
+            .add(self.store, self.import, entry)
             .map(|_| ())
     }
 
@@ -151,7 +150,7 @@ impl SourceWriter<'_> {
     /// When the store cannot be written.
     pub fn document(&mut self, document: &Document) -> Result<(), StoreError> {
         self.documents
-            .add(self.store, self.import, document, |_| ())
+            .add(self.store, self.import, document)
             .map(|_| ())
     }
 
@@ -224,14 +223,12 @@ impl Packed<'_> {
         store: &Store,
         import: u32,
         record: &impl Serialize,
-        also: impl FnOnce(&[u8]),
     ) -> Result<u32, StoreError> {
         let ordinal = self.count;
         let is_full = self
             .packer
             .add(record)
             .map_err(|error| store.damaged(error.to_string()))?;
-        also(self.packer.last());
         self.count += 1;
         if is_full {
             self.close(store, import)?;
