@@ -12,7 +12,7 @@ use super::error::MemoryError;
 use super::keys::{KeyMaker, MakerPool, Words};
 use super::layout::{
     ENDING, HEAD, MAGIC, SECTIONS, VERSION, beginning, beginning_bits, posted_prefix,
-    signature_bit, token_width,
+    posting_width, signature_bit, token_width, width_of,
 };
 use super::short::ShortDraft;
 use super::windows::window_postings;
@@ -170,7 +170,8 @@ impl Draft {
         let mut sorted = Vec::new();
         for &number in &order {
             let id = self.units[number as usize];
-            sections.units.extend([id.import, id.ordinal]);
+            sections.imports.push(id.import);
+            sections.ordinals.push(id.ordinal);
             sections.starts.push(sections.tokens.len());
             let mut signature = 0u128;
             sorted.clear();
@@ -253,7 +254,8 @@ fn prefix_of(tokens: &mut Vec<u32>) -> &[u32] {
 /// The arrays of a shard.
 #[derive(Debug, Default)]
 struct Sections {
-    units: Vec<u32>,
+    imports: Vec<u32>,
+    ordinals: Vec<u32>,
     /// Where the tokens of each segment start; not written, for it follows from the lengths.
     starts: Vec<usize>,
     tokens: Vec<u32>,
@@ -275,7 +277,7 @@ impl Sections {
         self.postings = vec![0; starts.last().map_or(0, |end| *end as usize)];
         let mut next = starts.clone();
         let mut sorted = Vec::new();
-        for segment in 0..self.units.len() / 2 {
+        for segment in 0..self.ordinals.len() {
             let bounds = self.starts[segment]..self.starts[segment + 1];
             sorted.clear();
             sorted.extend_from_slice(&self.tokens[bounds]);
@@ -295,20 +297,17 @@ impl Sections {
             let mut output = Checked::new(BufWriter::with_capacity(1 << 20, File::create(&fresh)?));
             output.inner.write_all(&[0; HEAD])?;
             let mut places = [[0u64; 2]; SECTIONS];
-            let numbers = |section: &[u32], output: &mut Checked| -> std::io::Result<[u64; 2]> {
+            let narrow = |section: &[u32], width: usize, output: &mut Checked| {
                 output.section(
-                    section.iter().flat_map(|number| number.to_le_bytes()),
-                    section.len() * 4,
+                    section
+                        .iter()
+                        .flat_map(|number| number.to_le_bytes().into_iter().take(width)),
+                    section.len() * width,
                 )
             };
-            places[0] = numbers(&self.units, &mut output)?;
-            let width = token_width(self.keys.len());
-            places[1] = output.section(
-                self.tokens
-                    .iter()
-                    .flat_map(|token| token.to_le_bytes().into_iter().take(width)),
-                self.tokens.len() * width,
-            )?;
+            let numbers = |section: &[u32], output: &mut Checked| narrow(section, 4, output);
+            places[0] = narrow(&self.imports, widest(&self.imports), &mut output)?;
+            places[1] = narrow(&self.tokens, token_width(self.keys.len()), &mut output)?;
             places[2] = numbers(&self.lengths, &mut output)?;
             places[3] = numbers(&key_starts(&self.keys), &mut output)?;
             places[4] = output.section(
@@ -317,7 +316,8 @@ impl Sections {
             )?;
             places[5] = numbers(&self.key_tokens, &mut output)?;
             places[6] = numbers(&self.posting_starts, &mut output)?;
-            places[7] = numbers(&self.postings, &mut output)?;
+            let width = posting_width(self.ordinals.len());
+            places[7] = narrow(&self.postings, width, &mut output)?;
             places[8] = output.section(
                 self.signatures.iter().flat_map(|half| half.to_le_bytes()),
                 self.signatures.len() * 8,
@@ -338,11 +338,17 @@ impl Sections {
             places[16] = numbers(&self.words.tokens, &mut output)?;
             places[17] =
                 output.section(self.words.bytes.iter().copied(), self.words.bytes.len())?;
+            places[18] = narrow(&self.ordinals, widest(&self.ordinals), &mut output)?;
             output.finish(&places)?;
             fs::rename(&fresh, path)
         };
         write().map_err(MemoryError::io("write", path))
     }
+}
+
+/// How many bytes every one of some numbers takes.
+fn widest(numbers: &[u32]) -> usize {
+    width_of(numbers.iter().copied().max().unwrap_or(0))
 }
 
 /// For each beginning of ascending keys the first key that begins so.

@@ -12,14 +12,14 @@ pub(super) const ENDING: &str = ".shard";
 pub(super) const MAGIC: &[u8; 8] = b"tarjuman";
 
 /// The version of the layout together with that of the analysis: any other is made anew.
-pub(super) const VERSION: u32 = 5 << 16 | ANALYSIS_VERSION;
+pub(super) const VERSION: u32 = 6 << 16 | ANALYSIS_VERSION;
 
 /// The sections of a shard, in their order.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[repr(usize)]
 pub(super) enum Section {
-    /// For each segment the import and the ordinal of its unit (2 × u32).
-    Units,
+    /// For each segment the import of its unit, in as few bytes as the largest takes.
+    Imports,
     /// The token numbers of all segments, in three bytes each or, where there are too many
     /// tokens for that, in four. The rarest token has the lowest number. Segments are ordered
     /// by length, so that where a segment's tokens start follows from its number.
@@ -36,7 +36,8 @@ pub(super) enum Section {
     KeyTokens,
     /// For each token the first of its postings, and one more for the end (u32).
     PostingStarts,
-    /// Postings: the segments that have a token in their prefix, ascending (u32).
+    /// Postings: the segments that have a token in their prefix, ascending, in three bytes each
+    /// or, where there are too many segments for that, in four. Never the last section.
     Postings,
     /// For each segment a 128-bit signature of its tokens (2 × u64).
     Signatures,
@@ -61,10 +62,12 @@ pub(super) enum Section {
     WordTokens,
     /// The folded words, in the order of their bytes (UTF-8).
     WordBytes,
+    /// For each segment the ordinal of its unit, in as few bytes as the largest takes.
+    Ordinals,
 }
 
 /// How many sections there are.
-pub(super) const SECTIONS: usize = 18;
+pub(super) const SECTIONS: usize = 19;
 
 /// The length of the head: magic, version, checksum, and start and end of each section.
 pub(super) const HEAD: usize = 8 + 4 + 4 + SECTIONS * 16;
@@ -111,6 +114,16 @@ pub(super) fn beginning(key: u64, bits: u32) -> usize {
 /// How many bytes a token number takes, by the number of tokens.
 pub(super) fn token_width(tokens: usize) -> usize {
     if tokens < 1 << 24 { 3 } else { 4 }
+}
+
+/// How many bytes a segment takes in the postings, by the number of segments.
+pub(super) fn posting_width(segments: usize) -> usize {
+    if segments < 1 << 24 { 3 } else { 4 }
+}
+
+/// How many bytes every number of some takes, when the largest is known.
+pub(super) fn width_of(largest: u32) -> usize {
+    (4 - largest.leading_zeros() as usize / 8).max(1)
 }
 
 /// The bit of a token in a signature.

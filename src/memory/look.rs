@@ -10,7 +10,7 @@ use std::cell::RefCell;
 use std::ops::Range;
 
 use super::layout::{LEAST_BASE, overlap, signature_bit};
-use super::shard::Shard;
+use super::shard::{Postings, Shard};
 use crate::similarity::{Pattern, Score, base_score, largest_distance};
 
 /// A query as keys, with the least base that is looked for.
@@ -44,8 +44,8 @@ impl Scratch {
     /// Counts one more shared token for each segment of a stretch that a list has, from a place
     /// of the list on.
     fn add(&mut self, list: &mut List<'_>, from: usize, stretch: &Range<u32>) {
-        let postings = list.postings.get(from..).unwrap_or(&[]);
-        let longest = postings.len().min(stretch.len());
+        let end = list.postings.len();
+        let longest = end.saturating_sub(from).min(stretch.len());
         if self.again.len() < self.again_count + longest {
             self.again.resize(self.again_count + longest, 0);
         }
@@ -53,8 +53,7 @@ impl Scratch {
         let counts = &mut self.counts[..];
         let times = list.times;
         let (mut read, mut seen) = (0, 0);
-        for posting in postings {
-            let segment = u32::from_le_bytes(*posting);
+        for segment in list.postings.segments(from..end) {
             let Some(count) = counts.get_mut(segment.wrapping_sub(stretch.start) as usize) else {
                 break;
             };
@@ -201,7 +200,7 @@ struct Window<'w> {
 
 /// The postings of one token of the query, from the window on.
 struct List<'s> {
-    postings: &'s [[u8; 4]],
+    postings: Postings<'s>,
     /// How often the query has the token.
     times: u8,
     /// The places of the postings of the stretch that is counted.
@@ -211,8 +210,7 @@ struct List<'s> {
 impl List<'_> {
     /// The segments of the stretch that is counted.
     fn segments(&self) -> impl Iterator<Item = u32> {
-        let counted = self.postings.get(self.counted.clone()).unwrap_or(&[]);
-        counted.iter().map(|posting| u32::from_le_bytes(*posting))
+        self.postings.segments(self.counted.clone())
     }
 }
 

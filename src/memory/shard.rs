@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 
 use super::error::MemoryError;
 use super::layout::{
-    HEAD, MAGIC, SECTIONS, Section, VERSION, beginning, beginning_bits, token_width,
+    HEAD, MAGIC, SECTIONS, Section, VERSION, beginning, beginning_bits, posting_width, token_width,
 };
 use crate::lang::LanguageTag;
 use crate::model::UnitId;
@@ -24,6 +24,48 @@ pub(super) struct Shard {
     token_starts: Vec<usize>,
     token_width: usize,
     key_bits: u32,
+}
+
+/// The segments that have a token in their prefix, ascending, as the file has them.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Postings<'s> {
+    /// The numbers, and what lies behind them as far as the last is read with four bytes.
+    bytes: &'s [u8],
+    count: usize,
+    width: usize,
+}
+
+impl<'s> Postings<'s> {
+    pub(super) fn len(self) -> usize {
+        self.count
+    }
+
+    /// The segment at a place.
+    pub(super) fn segment(self, place: usize) -> u32 {
+        let at = place * self.width;
+        let bytes = self.bytes[at..at + 4].first_chunk::<4>();
+        bytes.map_or(0, |bytes| u32::from_le_bytes(*bytes)) & self.mask()
+    }
+
+    /// The segments from one place to another.
+    pub(super) fn segments(self, places: Range<usize>) -> impl Iterator<Item = u32> + 's {
+        let end = places.end.min(self.count);
+        (places.start..end).map(move |place| self.segment(place))
+    }
+
+    /// The list from a place on.
+    fn from(self, place: usize) -> Self {
+        let place = place.min(self.count);
+        Self {
+            bytes: self.bytes.get(place * self.width..).unwrap_or(&[]),
+            count: self.count - place,
+            width: self.width,
+        }
+    }
+
+    fn mask(self) -> u32 {
+        if self.width == 3 { 0xFF_FFFF } else { u32::MAX }
+    }
 }
 
 impl Shard {
@@ -67,13 +109,16 @@ impl Shard {
             token_width: 0,
             key_bits: 0,
         };
-        let segments = shard.count(Section::Units, 8);
+        let segments = shard.len();
         let keys = shard.count(Section::Keys, 8);
         shard.token_width = token_width(keys);
         shard.key_bits = beginning_bits(keys);
         let tokens = shard.find_token_starts();
         let consistent = shard.count(Section::Tokens, shard.token_width) == tokens
-            && shard.count(Section::Signatures, 16) == segments
+            && [Section::Imports, Section::Ordinals].iter().all(|section| {
+                let bytes = shard.bytes(*section).len();
+                bytes.is_multiple_of(segments.max(1)) && bytes <= segments * 4
+            })
             && shard.of_lengths(0, usize::MAX) == (0..u32::try_from(segments).unwrap_or(0))
             && shard.count(Section::KeyTokens, 4) == keys
             && shard.count(Section::KeyStarts, 4) == (1 << shard.key_bits) + 1
@@ -109,7 +154,7 @@ impl Shard {
 
     /// The number of segments.
     pub(super) fn len(&self) -> usize {
-        self.count(Section::Units, 8)
+        self.count(Section::Signatures, 16)
     }
 
     /// The bytes of the file.
@@ -158,11 +203,22 @@ impl Shard {
 
     /// The unit of a segment.
     pub(super) fn unit(&self, segment: u32) -> UnitId {
-        let place = segment as usize * 2;
         UnitId {
-            import: self.number(Section::Units, place),
-            ordinal: self.number(Section::Units, place + 1),
+            import: self.narrow(Section::Imports, segment),
+            ordinal: self.narrow(Section::Ordinals, segment),
         }
+    }
+
+    /// The number that a section has for a segment, each as wide as the others.
+    fn narrow(&self, section: Section, segment: u32) -> u32 {
+        let bytes = self.bytes(section);
+        let width = bytes.len() / self.len().max(1);
+        let at = segment as usize * width;
+        let mut number = [0; 4];
+        if let Some(bytes) = bytes.get(at..at + width) {
+            number[..width].copy_from_slice(bytes);
+        }
+        u32::from_le_bytes(number)
     }
 
     /// The number of a token by its key, or `None` for a token that no segment has.
@@ -249,22 +305,31 @@ impl Shard {
         end.saturating_sub(start) as usize
     }
 
-    /// The segments from one on that have a token in their prefix, ascending, as the file has
-    /// them.
-    pub(super) fn posting_list(&self, token: u32, from: u32) -> &[[u8; 4]] {
+    /// The segments from one on that have a token in their prefix, ascending.
+    pub(super) fn posting_list(&self, token: u32, from: u32) -> Postings<'_> {
         let start = self.number(Section::PostingStarts, token as usize) as usize;
         let end = self.number(Section::PostingStarts, token as usize + 1) as usize;
-        let bytes = self.bytes(Section::Postings);
-        let bytes = bytes.get(start * 4..end.max(start) * 4).unwrap_or(&[]);
-        let list = bytes.as_chunks::<4>().0;
-        list.get(self.seek(list, from)..).unwrap_or(&[])
+        let section = &self.sections[Section::Postings as usize];
+        let width = posting_width(self.len());
+        let bytes = (section.start + start * width)..(section.start + end.max(start) * width);
+        // Each number is read with four bytes; behind this section others follow.
+        let read = bytes.start..bytes.end + (4 - width);
+        let list = match self.map.get(read) {
+            Some(read) if bytes.end <= section.end => Postings {
+                bytes: read,
+                count: end.max(start) - start,
+                width,
+            },
+            _ => Postings::default(),
+        };
+        list.from(self.seek(list, from))
     }
 
     /// The place of the first posting of a list that is not before a segment. Tokens are spread
     /// over the lengths about evenly, so it lies near where the segment lies among all: looked
     /// for from there, few pages of the file are touched.
-    pub(super) fn seek(&self, list: &[[u8; 4]], segment: u32) -> usize {
-        let is_before = |place: usize| u32::from_le_bytes(list[place]) < segment;
+    pub(super) fn seek(&self, list: Postings<'_>, segment: u32) -> usize {
+        let is_before = |place: usize| list.segment(place) < segment;
         let Some(last) = list.len().checked_sub(1) else {
             return 0;
         };
@@ -293,7 +358,15 @@ impl Shard {
                 step *= 2;
             }
         }
-        low + list[low..high].partition_point(|posting| u32::from_le_bytes(*posting) < segment)
+        while low < high {
+            let middle = usize::midpoint(low, high);
+            if is_before(middle) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        low
     }
 
     /// The short segments, which have letters.

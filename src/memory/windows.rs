@@ -85,8 +85,7 @@ impl Shard {
         let end = self.number(Section::WindowStarts, token as usize + 1) as usize;
         let rest = self.numbers(Section::WindowPostings, start..end.max(start));
         let prefix = self.posting_list(token, 0);
-        let prefix = prefix.iter().map(|posting| u32::from_le_bytes(*posting));
-        prefix.chain(rest)
+        prefix.segments(0..prefix.len()).chain(rest)
     }
 }
 
