@@ -13,12 +13,12 @@ use crate::project::{
     self, LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
     language_of, other_language,
 };
-use crate::report::json::{EntryJson, MentionJson, Offset};
+use crate::report::json::{self, EntryJson, MentionJson, Offset};
 use crate::report::{
     EntryView, SuggestionJson, SuggestionView, entry_block, evidence_lines, mention_block,
     suggestion_block,
 };
-use crate::suggest::{PassagesFor, SuggestOptions};
+use crate::suggest::{PassagesFor, SuggestOptions, Suggestion};
 use crate::text::Analyser;
 
 /// The language that was named, or that of the text.
@@ -144,20 +144,34 @@ pub(super) fn suggest(
         to: &to,
     };
     let mut at = Offset::default();
-    let mut failure = None;
-    let done = project.suggest(&request, |suggestion| {
-        let source = passages[suggestion.index].text;
-        let here = at.advance(&text.text, suggestion.span.start);
-        let printed = match output.form {
-            Form::Json => output.json(&SuggestionJson::new(&view, &suggestion, source, here)),
+    let places: Vec<Offset> = passages
+        .iter()
+        .map(|passage| at.advance(&text.text, passage.start))
+        .collect();
+    let (form, layout) = (output.form, output.layout);
+    let printable = |suggestion: Suggestion| {
+        let index = suggestion.index;
+        let source = passages[index].text;
+        let printed = match form {
+            Form::Json => json::line(&SuggestionJson::new(
+                &view,
+                &suggestion,
+                source,
+                places[index],
+            )),
             Form::Text => {
                 let shown = one_line_spans(source);
-                let block = suggestion_block(&output.layout, &view, &suggestion, &shown);
-                output.block(&format!("{block}\n"))
+                let block = suggestion_block(&layout, &view, &suggestion, &shown);
+                format!("{block}\n")
             }
         };
+        (index, printed)
+    };
+    let mut failure = None;
+    let done = project.suggest_made(&request, printable, |(index, printed)| {
+        let printed = output.block(&printed);
         if output.is_elsewhere() {
-            teller.progress("segments", suggestion.index + 1, passages.len());
+            teller.progress("segments", index + 1, passages.len());
         }
         printed.map_err(|error| {
             failure = Some(error);

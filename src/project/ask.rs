@@ -150,7 +150,22 @@ impl Project {
         request: &SuggestRequest<'_>,
         each: impl FnMut(Suggestion) -> Result<(), ProjectError>,
     ) -> Result<(), ProjectError> {
-        suggest(self.knowledge(), request.passages, &request.options, each)
+        self.suggest_made(request, |suggestion| suggestion, each)
+    }
+
+    /// Makes suggestions for a text, and of each what `make` makes of it, on all threads, and
+    /// hands that over in the order of the text.
+    ///
+    /// # Errors
+    /// When the store cannot be read, or whatever `each` returns.
+    pub fn suggest_made<T: Send>(
+        &self,
+        request: &SuggestRequest<'_>,
+        make: impl Fn(Suggestion) -> T + Sync,
+        each: impl FnMut(T) -> Result<(), ProjectError>,
+    ) -> Result<(), ProjectError> {
+        let knowledge = self.knowledge();
+        suggest(knowledge, request.passages, &request.options, make, each)
     }
 
     /// Every mention of a concept in a text.

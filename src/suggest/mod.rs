@@ -9,6 +9,7 @@ mod repair_number;
 mod repair_term;
 
 use std::ops::Range;
+use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
@@ -105,19 +106,25 @@ pub struct SuggestedPassage {
     pub renderings: Vec<Vec<Range<usize>>>,
 }
 
-/// How many segments are worked on before their suggestions are handed over.
-const BATCH: usize = 256;
+/// How many segments are worked on before the first suggestions are handed over, and at most.
+const BATCHES: (usize, usize) = (64, 2048);
+
+/// A batch that takes less than this is followed by a larger one: threads wait for each other
+/// only at the end of a batch, and whoever watches waits no longer than this.
+const PATIENCE: Duration = Duration::from_millis(200);
 
 /// Makes suggestions for the segments of a text on all threads of the current pool, and hands
-/// them over in the order of the text, while later ones are still to come.
+/// what `make` makes of them (on those threads too) to `each`, in the order of the text, while
+/// later ones are still to come.
 ///
 /// # Errors
 /// When the store cannot be read, or whatever `each` returns.
-pub fn suggest<E: From<MemoryError>>(
+pub fn suggest<T: Send, E: From<MemoryError>>(
     knowledge: Knowledge<'_>,
     passages: &[Passage<'_>],
     options: &SuggestOptions,
-    mut each: impl FnMut(Suggestion) -> Result<(), E>,
+    make: impl Fn(Suggestion) -> T + Sync,
+    mut each: impl FnMut(T) -> Result<(), E>,
 ) -> Result<(), E> {
     let suggester = Suggester {
         knowledge,
@@ -125,12 +132,19 @@ pub fn suggest<E: From<MemoryError>>(
         options,
         repairer: Repairer::new(knowledge.glossary, &options.from, &options.to),
     };
-    let batch_from = |first: usize| -> Vec<Result<Suggestion, MemoryError>> {
-        let last = (first + BATCH).min(passages.len());
-        (first..last)
+    let mut size = BATCHES.0;
+    let mut batch_from = |first: usize| -> Vec<Result<T, MemoryError>> {
+        let begun = Instant::now();
+        let last = (first + size).min(passages.len());
+        let batch = (first..last)
             .into_par_iter()
-            .map(|index| suggester.suggest(index))
-            .collect()
+            .with_max_len(1)
+            .map(|index| suggester.suggest(index).map(&make))
+            .collect();
+        if begun.elapsed() < PATIENCE {
+            size = (size * 2).min(BATCHES.1);
+        }
+        batch
     };
     let mut ready = batch_from(0);
     let mut next = ready.len();
@@ -139,8 +153,8 @@ pub fn suggest<E: From<MemoryError>>(
         // The next batch is made on the other threads while this one is handed over.
         rayon::in_place_scope(|scope| {
             scope.spawn(|_| behind = batch_from(next));
-            for suggestion in ready.drain(..) {
-                each(suggestion?)?;
+            for made in ready.drain(..) {
+                each(made?)?;
             }
             Ok::<(), E>(())
         })?;
