@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::{Evidence, Text};
-use crate::glossary::Glossary;
+use crate::glossary::{Glossary, MentionKind};
 use crate::similarity::name_key;
 use crate::text::{Analyser, Token, TokenClass, quantities};
 
@@ -207,7 +207,12 @@ impl Reader<'_> {
         else {
             return;
         };
-        for mention in glossary.mentions(text, self.analyser.language()) {
+        let mentions = glossary.mentions(text, self.analyser.language());
+        // The parts of a composed title are mentions too, and speak for themselves.
+        let own = mentions
+            .iter()
+            .filter(|mention| mention.kind != MentionKind::Composed);
+        for mention in own {
             let of = self.type_of(Kind::Concept, mention.entry.id.0.clone());
             sentence.tokens.push(of);
         }

@@ -115,11 +115,25 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
     found
 }
 
+/// Whether a language is written in the script of a text, as far as its first letter tells.
+fn may_write(language: &LanguageTag, text: &str) -> bool {
+    let first = text.chars().find(|letter| letter.is_alphabetic());
+    let own: &[&str] = match first {
+        Some('A'..='ɏ' | 'Ḁ'..='ỿ') => &["Latn"],
+        Some('Ѐ'..='ԯ') => &["Cyrl"],
+        Some('\u{600}'..='\u{77F}') => &["Arab"],
+        Some('\u{3400}'..='\u{9FFF}') => &["Hans", "Hant", "Jpan", "Kore"],
+        Some(_) => return true,
+        None => return false,
+    };
+    own.contains(&language.script())
+}
+
 /// The title that the whole query is in some language, put together from its parts.
 fn composed(glossary: &Glossary, query: &str, options: &LookupOptions) -> Option<Found> {
     let is_asked = |tag: &&LanguageTag| {
         let from = options.from.as_ref();
-        from.is_none_or(|from| tag.goes_with(from))
+        from.is_none_or(|from| tag.goes_with(from)) && may_write(tag, query)
     };
     let mut languages: Vec<&LanguageTag> = Vec::new();
     for term in glossary.entries().iter().flat_map(|entry| &entry.terms) {

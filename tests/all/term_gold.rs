@@ -127,9 +127,9 @@ fn extraction_on_acter() {
         return;
     };
     for (language, domain, least) in [
-        ("en", "corp", 20.0),
-        ("en", "equi", 25.0),
-        ("fr", "corp", 16.0),
+        ("en", "corp", 22.0),
+        ("en", "equi", 27.0),
+        ("fr", "corp", 18.0),
     ] {
         let folder = acter.join(language).join(domain);
         let score = extraction(

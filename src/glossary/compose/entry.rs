@@ -125,7 +125,7 @@ fn forms(
         NameForm::Long => [long, short],
     };
     let is_place = matches!(Role::of(dependent), Some(Role::Country | Role::Place));
-    let heads = names_of_head(head, language);
+    let heads = names_of_head(head, language, long);
     let mut forms: Vec<String> = Vec::new();
     for name in wanted.into_iter().flatten() {
         let dependent = Dependent {
@@ -203,10 +203,36 @@ fn is_capitals(text: &str) -> bool {
     letters().count() > 1 && letters().all(char::is_uppercase)
 }
 
-fn names_of_head<'e>(head: &'e ConceptEntry, language: &LanguageTag) -> Vec<&'e Term> {
+/// The names of a head: no second one that ends as the long name of the dependent begins, for a
+/// President of the Republic of the Republic of Kenya there is not.
+fn names_of_head<'e>(
+    head: &'e ConceptEntry,
+    language: &LanguageTag,
+    long: Option<&&Term>,
+) -> Vec<&'e Term> {
     let mut names = names(head, language);
+    if let Some(long) = long {
+        let begins = long.text.split(' ').next().unwrap_or_default();
+        let mut place = 0;
+        names.retain(|name| {
+            place += 1;
+            let ends = name.text.rsplit(' ').next().unwrap_or_default();
+            place == 1 || !begin_alike(ends, begins)
+        });
+    }
     names.truncate(HEADS);
     names
+}
+
+/// Whether two words begin with the same five letters, whatever their case and Arabic article.
+fn begin_alike(one: &str, other: &str) -> bool {
+    let beginning = |word: &str| -> String {
+        let lower = word.to_lowercase();
+        let bare = lower.strip_prefix("ال").unwrap_or(&lower);
+        bare.chars().take(5).collect()
+    };
+    let own = beginning(one);
+    own.chars().count() == 5 && own == beginning(other)
 }
 
 /// The longest of some names, if it has more words (or ideographs) than the preferred one.

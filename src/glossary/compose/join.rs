@@ -86,8 +86,8 @@ fn with_particle(joining: &Joining, head: &str) -> String {
     changed.unwrap_or_else(|| head.to_owned())
 }
 
-/// Arabic: the last noun of a short head loses its article (وزير خارجية طاجيكستان); a head with an
-/// article of its own takes ل, a longer one في.
+/// Arabic: the last noun of a short head loses its article (وزير خارجية طاجيكستان); a noun with an
+/// adjective takes ل (الممثل الدائم لطاجيكستان), a longer head في.
 fn construct(head: &str, dependent: Dependent<'_>) -> String {
     let words: Vec<&str> = head.split(' ').collect();
     let name = dependent.name;
@@ -96,7 +96,7 @@ fn construct(head: &str, dependent: Dependent<'_>) -> String {
         [first, second] if !first.starts_with(ARTICLE) && second.starts_with(ARTICLE) => {
             format!("{first} {} {name}", without_article(second))
         }
-        [first, ..] if first.starts_with(ARTICLE) => match name.strip_prefix(ARTICLE) {
+        [first, _] if first.starts_with(ARTICLE) => match name.strip_prefix(ARTICLE) {
             Some(rest) => format!("{head} لل{rest}"),
             None => format!("{head} ل{name}"),
         },

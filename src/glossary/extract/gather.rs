@@ -15,8 +15,8 @@ const COUNTED: usize = 3_000_000;
 /// How many uses of a candidate are told.
 const USES: usize = 5;
 
-/// How many different neighbours a string of ideographs must have on each side (accessor variety,
-/// Feng, Chen, Deng and Zheng 2004): a part of a word has the rest of it always beside it.
+/// How many different neighbours a phrase must have on each side (accessor variety, Feng, Chen,
+/// Deng and Zheng 2004): a part of a word or of a repeated sentence has the rest always beside it.
 const VARIETY: usize = 2;
 
 /// Extracts candidates; see [`Glossary::extract`].
@@ -158,7 +158,8 @@ impl Reader<'_, '_> {
 struct Gathered {
     length: usize,
     kind: CandidateKind,
-    is_ideographic: bool,
+    /// In how many places it is no part of a run of capitals.
+    whole: usize,
     count: usize,
     documents: FxHashSet<u32>,
     /// The written forms with their counts.
@@ -186,7 +187,7 @@ impl Gathered {
         Self {
             length: sequence.length,
             kind,
-            is_ideographic: false,
+            whole: 0,
             count: 0,
             documents: FxHashSet::default(),
             written: BTreeMap::new(),
@@ -207,11 +208,12 @@ impl Gathered {
         (number, nth): (usize, u64),
     ) {
         let written = &sentence.text[sequence.span.clone()];
-        self.is_ideographic = sequence.length > 1 && written.chars().count() == sequence.length;
         self.count += 1;
         self.documents.insert(sentence.document);
         *self.written.entry(written.to_owned()).or_default() += 1;
-        if self.is_ideographic {
+        self.whole += usize::from(!line.is_cut(&sequence.words));
+        if self.kind == CandidateKind::Phrase && self.before.len().min(self.behind.len()) < VARIETY
+        {
             let (before, behind) = line.neighbours(&sequence.words, nth);
             self.before.insert(before);
             self.behind.insert(behind);
@@ -226,10 +228,9 @@ impl Gathered {
 
     /// The candidate that this is, in a text of so many words and against another of so many.
     fn candidate(self, words: usize, other: Option<usize>) -> Option<Candidate> {
-        let is_part = self.is_ideographic
-            && (self.before.len() < VARIETY.min(self.count)
-                || self.behind.len() < VARIETY.min(self.count));
-        if is_part {
+        let is_phrase = self.kind == CandidateKind::Phrase && self.length > 1;
+        let variety = self.before.len().min(self.behind.len());
+        if is_phrase && variety < VARIETY.min(self.count) || self.whole == 0 {
             return None;
         }
         let c_value = c_value(self.length, self.count, self.longer);

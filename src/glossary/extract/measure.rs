@@ -32,18 +32,11 @@ pub(super) fn log_likelihood(own: (usize, usize), other: (usize, usize)) -> f64 
     if is_rarer { -likelihood } else { likelihood }
 }
 
-/// By what candidates are ranked: C-value, raised by a high log-likelihood and lowered by a
-/// negative one.
+/// By what candidates are ranked: log-likelihood times the logarithm of the C-value, which alone
+/// counts where there is nothing to compare with. On the data of ACTER this orders better than
+/// either measure alone or their product.
 pub(super) fn score(c_value: f64, log_likelihood: Option<f64>) -> f64 {
-    let factor = log_likelihood.map_or(1.0, |likelihood| {
-        let factor = 1.0 + likelihood.abs().ln_1p();
-        if likelihood < 0.0 {
-            1.0 / factor
-        } else {
-            factor
-        }
-    });
-    c_value * factor
+    log_likelihood.map_or(c_value, |likelihood| likelihood * c_value.ln_1p())
 }
 
 /// How far two things stand in the same units, 0–1 (Dice): `both` of `left` and `right`.

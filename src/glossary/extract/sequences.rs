@@ -52,12 +52,15 @@ struct Word {
     ends: bool,
     /// Whether a mark parts it from the word before.
     begins: bool,
+    /// Whether a sentence or quotation begins with it, so that its capital says nothing.
+    opens: bool,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Role {
     Content,
     Connector,
+    Article,
     Coordinator,
     /// A function word, number or common word that no candidate has.
     Other,
@@ -76,6 +79,7 @@ enum Shape {
 pub(super) struct Sequencer {
     analyser: Analyser,
     connectors: FxHashSet<String>,
+    articles: FxHashSet<String>,
     coordinators: FxHashSet<String>,
     titles: FxHashSet<String>,
     common: FxHashSet<String>,
@@ -92,6 +96,7 @@ impl Sequencer {
         };
         Self {
             connectors: folded(&words.connectors),
+            articles: folded(&words.articles),
             coordinators: folded(&words.coordinators),
             titles: stems(&words.titles),
             common: stems(&words.common),
@@ -103,13 +108,21 @@ impl Sequencer {
     pub(super) fn line(&self, text: &str) -> Line {
         let tokens = self.analyser.tokens(text);
         let mut words: Vec<Word> = Vec::with_capacity(tokens.len());
-        let mut begins = true;
+        let (mut begins, mut opens) = (true, true);
         for token in &tokens {
             match token.class {
                 TokenClass::Punctuation if is_joint(token.text) => {}
-                TokenClass::Punctuation => begins = true,
+                TokenClass::Punctuation => {
+                    begins = true;
+                    opens |= is_opening(token.text);
+                }
                 TokenClass::Word => {
-                    words.push(self.word(token, std::mem::take(&mut begins)));
+                    let word = self.word(token);
+                    words.push(Word {
+                        begins: std::mem::take(&mut begins),
+                        opens: std::mem::take(&mut opens),
+                        ..word
+                    });
                 }
                 TokenClass::Number | TokenClass::Placeable => begins = true,
             }
@@ -122,7 +135,7 @@ impl Sequencer {
         }
     }
 
-    fn word(&self, token: &Token<'_>, begins: bool) -> Word {
+    fn word(&self, token: &Token<'_>) -> Word {
         let possessive = possessive_length(token.text);
         let bare = &token.text[..token.text.len() - possessive];
         let folded = self.analyser.folded(bare);
@@ -130,6 +143,7 @@ impl Sequencer {
         let is_ideographic = bare.chars().all(is_ideograph);
         let role = match () {
             () if self.connectors.contains(&folded) => Role::Connector,
+            () if self.articles.contains(&folded) => Role::Article,
             () if self.coordinators.contains(&folded) => Role::Coordinator,
             // 和 is a function word, and the first half of 和平 and the second of 缓和.
             () if !is_ideographic && self.analyser.is_function_word(&folded) => Role::Other,
@@ -145,7 +159,8 @@ impl Sequencer {
             is_title: self.titles.contains(&stem),
             is_ideograph: is_ideographic,
             ends: possessive > 0,
-            begins,
+            begins: false,
+            opens: false,
         }
     }
 }
@@ -184,8 +199,9 @@ impl Line {
             match word.role {
                 Role::Content => connectors = 0,
                 Role::Connector => (connectors, has_connector) = (connectors + 1, true),
+                Role::Article if connectors > 0 => connectors += 1,
                 Role::Coordinator if has_connector => connectors += 1,
-                Role::Coordinator | Role::Other => return,
+                Role::Article | Role::Coordinator | Role::Other => return,
             }
             if connectors > CONNECTORS {
                 return;
@@ -216,19 +232,36 @@ impl Line {
         hasher.finish()
     }
 
-    /// What stands before a sequence and behind it, as one number each; the edges of sentences and
-    /// marks are all different.
+    /// Whether a sequence is cut out of a run of words with capitals: a part of a name.
+    pub(super) fn is_cut(&self, words: &Range<usize>) -> bool {
+        let is_capital = |word: &Word| {
+            word.role == Role::Content && matches!(word.shape, Shape::Capital | Shape::Capitals)
+        };
+        let first = &self.words[words.start];
+        let before = words.start.checked_sub(1).map(|at| &self.words[at]);
+        let before = before.filter(|word| !first.begins && !word.ends && !word.opens);
+        let last = &self.words[words.end - 1];
+        let behind = self.words.get(words.end);
+        let behind = behind.filter(|word| !word.begins && !last.ends);
+        is_capital(first) && before.is_some_and(is_capital)
+            || is_capital(last) && behind.is_some_and(is_capital)
+    }
+
+    /// What stands before a sequence and behind it, as one number each; the edges of sentences,
+    /// marks and function words are all different.
     pub(super) fn neighbours(&self, words: &Range<usize>, nth: u64) -> (u64, u64) {
-        let edge = nth.wrapping_mul(2) | 1 << 63;
-        let before = match self.words[words.start].begins || words.start == 0 {
-            true => edge,
-            false => self.words[words.start - 1].stem,
+        let place = nth.wrapping_mul(1 << 20).wrapping_add(words.start as u64);
+        let edge = place | 1 << 63;
+        let own = |word: Option<&Word>| {
+            let word = word.filter(|word| word.is_ideograph || word.role == Role::Content);
+            word.map_or(edge, |word| word.stem)
         };
-        let behind = match self.words.get(words.end).filter(|word| !word.begins) {
-            Some(word) => word.stem,
-            None => edge,
-        };
-        (before, behind)
+        let before = words.start.checked_sub(1).map(|at| &self.words[at]);
+        let behind = self.words.get(words.end);
+        (
+            own(before.filter(|word| !word.ends && !self.words[words.start].begins)),
+            own(behind.filter(|word| !word.begins)),
+        )
     }
 
     fn kind(&self, words: Range<usize>) -> CandidateKind {
@@ -239,7 +272,7 @@ impl Line {
         }
         let is_small = content().any(|word| matches!(word.shape, Shape::Small));
         // The capital at the beginning of a sentence says nothing.
-        let is_beginning = words.start == 0 && own.len() == 1;
+        let is_beginning = own[0].opens && own.len() == 1;
         let is_name = !is_small
             && !is_beginning
             && !self.is_in_capitals
@@ -278,6 +311,14 @@ fn is_ideograph(letter: char) -> bool {
 /// Marks that join the words of a term.
 fn is_joint(mark: &str) -> bool {
     matches!(mark, "-" | "‐" | "‑" | "·" | "・" | "־")
+}
+
+/// Marks behind which a word may have a capital as at the beginning of a sentence.
+fn is_opening(mark: &str) -> bool {
+    matches!(
+        mark,
+        ":" | "." | "!" | "?" | "\"" | "“" | "”" | "„" | "«" | "»" | "…" | ";"
+    )
 }
 
 fn possessive_length(word: &str) -> usize {

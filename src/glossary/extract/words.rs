@@ -13,6 +13,8 @@ use crate::lang::LanguageTag;
 pub(super) struct Words {
     /// Function words that may stand inside a term (`of the`).
     pub(super) connectors: Vec<String>,
+    /// Function words that may stand right behind a connector (`the`).
+    pub(super) articles: Vec<String>,
     /// Function words that may stand inside a term behind a connector (`and`).
     pub(super) coordinators: Vec<String>,
     /// Words for offices.
