@@ -24,6 +24,8 @@ pub(super) struct Grammar {
     adjective: Side,
     /// Whether an inflected head is still one office: English ministers are several.
     pub(super) inflected_heads: bool,
+    /// Endings that show an inflected head to be a plural or dual.
+    plural_endings: Vec<String>,
     /// How parts are joined.
     pub(super) joining: Joining,
     /// Genitives, where dependents stand in it.
@@ -121,6 +123,18 @@ impl Grammar {
                 .genitive
                 .of(term)
                 .is_none_or(|genitive| plain(&genitive) == plain(written))
+    }
+
+    /// Whether a head has an ending of the plural that its term has not.
+    pub(super) fn is_plural(&self, written: &str, term: &str) -> bool {
+        let first = |text: &'_ str| -> String {
+            let word = text.split(char::is_whitespace).next();
+            word.unwrap_or_default().to_lowercase()
+        };
+        let (written, term) = (first(written), first(term));
+        self.plural_endings
+            .iter()
+            .any(|ending| written.ends_with(ending.as_str()) && !term.ends_with(ending.as_str()))
     }
 
     /// The genitive of a name, where it is known.

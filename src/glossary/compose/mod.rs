@@ -12,6 +12,7 @@ mod genitive;
 mod grammar;
 mod join;
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -95,8 +96,8 @@ impl Composer {
         for head in HEADS {
             let mut place = 0;
             while let Some(next) = next_outer(&mentions, place) {
-                let pair = Pair::of(grammar, text, &mentions, place, next);
-                let whole = pair
+                let two = (as_state(&mentions[place]), as_state(&mentions[next]));
+                let whole = Pair::of(grammar, text, (&two.0, &two.1))
                     .filter(|pair| Role::of(&pair.head.entry) == Some(head))
                     .and_then(|pair| self.compose(language, text, &pair, recognise));
                 match whole {
@@ -210,6 +211,31 @@ fn nest(mentions: &mut Vec<Mention>, first: usize, second: usize, whole: Mention
     mentions.insert(first, whole);
 }
 
+/// A mention of a place that is called as a state is, as one of the state: presidents are those of
+/// Panama, not of its capital (Russian Панама is both).
+fn as_state(mention: &Mention) -> Cow<'_, Mention> {
+    if Role::of(&mention.entry) != Some(Role::Place) {
+        return Cow::Borrowed(mention);
+    }
+    let named = mention.term();
+    let is_same = |own: &Term| own.language == named.language && own.text == named.text;
+    let states = mention
+        .also
+        .iter()
+        .filter(|own| Role::of(own) == Some(Role::Country));
+    let state = states
+        .filter_map(|entry| Some((entry, entry.terms.iter().position(is_same)?)))
+        .next();
+    match state {
+        None => Cow::Borrowed(mention),
+        Some((entry, term)) => Cow::Owned(Mention {
+            entry: Arc::clone(entry),
+            term,
+            ..mention.clone()
+        }),
+    }
+}
+
 /// Two neighbouring mentions of which one belongs to the other.
 struct Pair<'m> {
     head: &'m Mention,
@@ -221,11 +247,8 @@ impl<'m> Pair<'m> {
     fn of(
         grammar: &Grammar,
         text: &str,
-        mentions: &'m [Mention],
-        first: usize,
-        second: usize,
+        (first, second): (&'m Mention, &'m Mention),
     ) -> Option<Self> {
-        let (first, second) = (&mentions[first], &mentions[second]);
         if first.nesting == Nesting::Inner || first.span.end > second.span.start {
             return None;
         }
@@ -250,8 +273,12 @@ impl<'m> Pair<'m> {
     fn may_be(&self, grammar: &Grammar, text: &str) -> bool {
         let (head, dependent) = (&self.head.entry, &self.dependent.entry);
         let roles = Role::of(head).zip(Role::of(dependent));
-        let is_plural = self.head.kind == MentionKind::Inflected && !grammar.inflected_heads;
-        roles.is_some_and(|(head, dependent)| head.takes(dependent))
+        let is_plural = self.head.kind == MentionKind::Inflected
+            && (!grammar.inflected_heads
+                || grammar.is_plural(&text[self.head.span.clone()], &self.head.term().text));
+        // Whoever has a state already has no second one.
+        self.head.kind != MentionKind::Composed
+            && roles.is_some_and(|(head, dependent)| head.takes(dependent))
             && !is_plural
             && self.head.term().part_of_speech != Some(PartOfSpeech::Adjective)
             && (self.has_adjective()

@@ -158,10 +158,19 @@ fn what_belongs_apart_stays_apart() {
         ("en", "Tajikistan and its Foreign Minister"),
         ("ru", "премьер-министр Таджикистан"),
         ("fa", "وزیر امور خارجه و تاجیکستان"),
+        ("ru", "министры иностранных дел Таджикистана"),
     ] {
         let composed = found(language, text);
         assert_eq!(composed.len(), 2, "{language}: {composed:?}");
     }
+    let composed = found("en", "the Foreign Minister of Tajikistan of Russia");
+    assert_eq!(
+        composed,
+        [
+            "fm+tj composed [Foreign Minister of Tajikistan]",
+            "ru exact [Russia]"
+        ]
+    );
     // The council of Iran is the council.
     let composed = found("en", "Iran’s Supreme National Security Council");
     assert!(

@@ -76,10 +76,35 @@ struct Counts {
     dropped: u32,
 }
 
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Default)]
 struct Counted {
     count: u32,
-    kind: CandidateKind,
+    /// In how many of those it does not open a sentence.
+    inside: u32,
+    /// In how many of those it is written as a name, title or acronym.
+    named: u32,
+    /// What it is written as there.
+    kind: Option<CandidateKind>,
+}
+
+impl Counted {
+    fn add(&mut self, sequence: &Sequence) {
+        self.count += 1;
+        self.inside += u32::from(!sequence.opens);
+        if sequence.kind != CandidateKind::Phrase {
+            self.named += 1;
+            let kind = self
+                .kind
+                .map_or(sequence.kind, |own| own.min(sequence.kind));
+            self.kind = Some(kind);
+        }
+    }
+
+    /// What it is written as in most places: in a heading every word has a capital.
+    fn kind(self) -> CandidateKind {
+        let kind = self.kind.filter(|_| self.named * 2 > self.inside);
+        kind.unwrap_or(CandidateKind::Phrase)
+    }
 }
 
 impl Reader<'_, '_> {
@@ -90,12 +115,8 @@ impl Reader<'_, '_> {
             let line = self.sequencer.line(sentence.text);
             counts.words += line.len();
             for sequence in self.open_sequences(&line, sentence.text) {
-                let counted = counts.sequences.entry(sequence.key).or_insert(Counted {
-                    count: 0,
-                    kind: sequence.kind,
-                });
-                counted.count += 1;
-                counted.kind = counted.kind.min(sequence.kind);
+                let counted = counts.sequences.entry(sequence.key);
+                counted.or_default().add(&sequence);
             }
             if counts.sequences.len() > COUNTED {
                 counts.dropped += 1;
@@ -123,9 +144,10 @@ impl Reader<'_, '_> {
     }
 
     /// Whether a sequence that stands in so many places can be a candidate.
-    fn is_enough(&self, own: Counted, length: usize) -> bool {
-        let is_alone = length == 1;
-        match own.kind {
+    fn is_enough(&self, own: Counted, sequence: &Sequence) -> bool {
+        // Two ideographs are one word most often.
+        let is_alone = sequence.length <= 1 + usize::from(sequence.is_ideographic);
+        match own.kind() {
             CandidateKind::Acronym | CandidateKind::Title | CandidateKind::Name => true,
             CandidateKind::Phrase if is_alone => {
                 self.options.single_words == SingleWords::All
@@ -142,11 +164,11 @@ impl Reader<'_, '_> {
             let line = self.sequencer.line(sentence.text);
             for sequence in self.open_sequences(&line, sentence.text) {
                 let counted = counts.sequences.get(&sequence.key);
-                let Some(own) = counted.filter(|own| self.is_enough(**own, sequence.length)) else {
+                let Some(own) = counted.filter(|own| self.is_enough(**own, &sequence)) else {
                     continue;
                 };
                 let entry = gathered.entry(sequence.key);
-                let found = entry.or_insert_with(|| Gathered::new(&line, &sequence, own.kind));
+                let found = entry.or_insert_with(|| Gathered::new(&line, &sequence, own.kind()));
                 found.add(&line, &sequence, sentence, (*number, nth as u64));
             }
         }

@@ -2,9 +2,9 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Candidate;
 use super::measure::{association, dice};
 use super::sequences::{Key, Sequencer};
+use super::{Candidate, CandidateKind};
 use crate::glossary::across::Names;
 use crate::lang::LanguageTag;
 use crate::text::Analyser;
@@ -38,9 +38,11 @@ pub struct CandidateRendering {
 /// How many units of a candidate are looked at.
 const UNITS: usize = 300;
 
-/// What association is enough by itself: a chance of 1 %, and a Dice of this much.
+/// What association is enough by itself: a chance of 1 %, and a Dice of this much, or of more where
+/// both stand together in two units only.
 const SURE: f64 = 6.63;
-const TOGETHER: f64 = 0.4;
+const TOGETHER: f64 = 0.5;
+const TWICE_TOGETHER: f64 = 0.8;
 
 /// How much a like sound counts beside association.
 const SOUND: f64 = 0.5;
@@ -60,7 +62,10 @@ pub(super) fn pair(
     let (source, target) = (Analyser::new(from), Analyser::new(to));
     let mut found: Vec<Vec<(Key, CandidateRendering)>> = Vec::with_capacity(candidates.len());
     for (candidate, uses) in candidates.iter().zip(&uses) {
-        let names = Names::of(&source.tokens(&candidate.text));
+        let names = match candidate.kind {
+            CandidateKind::Phrase => None,
+            _ => Names::of(&source.tokens(&candidate.text)),
+        };
         let sound = |text: &str| names.as_ref()?.likeness(&target.tokens(text));
         found.push(targets.renderings(uses, units.len(), to, &sound));
     }
@@ -181,7 +186,8 @@ impl Targets {
             let sound = sound(&text);
             let likelihood = association(count, left, right, all.max(left + right));
             let dice = dice(count, left, right);
-            let is_sure = count >= 2 && likelihood >= SURE && dice >= TOGETHER;
+            let together = if count > 2 { TOGETHER } else { TWICE_TOGETHER };
+            let is_sure = count >= 2 && likelihood >= SURE && dice >= together;
             (is_sure || sound.is_some()).then(|| {
                 let rendering = CandidateRendering {
                     language: to.clone(),

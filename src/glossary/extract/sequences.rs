@@ -32,6 +32,10 @@ pub(super) struct Sequence {
     pub(super) span: Range<usize>,
     /// The keys of the shorter sequences inside it.
     pub(super) words: Range<usize>,
+    /// Whether it is of ideographs.
+    pub(super) is_ideographic: bool,
+    /// Whether it is one word that opens a sentence or quotation: its capital says nothing.
+    pub(super) opens: bool,
 }
 
 /// The words of a sentence, with what decides whether they can be part of a term.
@@ -83,6 +87,7 @@ pub(super) struct Sequencer {
     coordinators: FxHashSet<String>,
     titles: FxHashSet<String>,
     common: FxHashSet<String>,
+    common_prefixes: &'static [String],
 }
 
 impl Sequencer {
@@ -100,6 +105,7 @@ impl Sequencer {
             coordinators: folded(&words.coordinators),
             titles: stems(&words.titles),
             common: stems(&words.common),
+            common_prefixes: &words.common_prefixes,
             analyser,
         }
     }
@@ -118,6 +124,13 @@ impl Sequencer {
                 }
                 TokenClass::Word => {
                     let word = self.word(token);
+                    let joined = words
+                        .last_mut()
+                        .filter(|last| !begins && &text[last.span.end..token.start] == "\u{200C}");
+                    if let Some(last) = joined {
+                        last.join(&word);
+                        continue;
+                    }
                     words.push(Word {
                         begins: std::mem::take(&mut begins),
                         opens: std::mem::take(&mut opens),
@@ -148,6 +161,7 @@ impl Sequencer {
             // 和 is a function word, and the first half of 和平 and the second of 缓和.
             () if !is_ideographic && self.analyser.is_function_word(&folded) => Role::Other,
             () if self.common.contains(&stem) => Role::Other,
+            () if self.common_prefixes.iter().any(|own| bare.starts_with(own)) => Role::Other,
             () if !bare.chars().any(char::is_alphabetic) => Role::Other,
             () => Role::Content,
         };
@@ -161,6 +175,20 @@ impl Sequencer {
             ends: possessive > 0,
             begins: false,
             opens: false,
+        }
+    }
+}
+
+impl Word {
+    /// Takes a word that a zero-width non-joiner joins to it: both are one (هسته‌ای, پیش‌بینی).
+    fn join(&mut self, next: &Self) {
+        let mut hasher = FxHasher::default();
+        (self.stem, next.stem).hash(&mut hasher);
+        self.stem = hasher.finish();
+        self.span.end = next.span.end;
+        self.is_title |= next.is_title;
+        if self.role != next.role {
+            self.role = Role::Content;
         }
     }
 }
@@ -220,6 +248,8 @@ impl Line {
             kind: self.kind(words.clone()),
             span: own[0].span.start..own[own.len() - 1].span.end,
             words,
+            is_ideographic: own[0].is_ideograph,
+            opens: own[0].opens && own.len() == 1,
         }
     }
 

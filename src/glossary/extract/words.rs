@@ -19,6 +19,8 @@ pub(super) struct Words {
     pub(super) coordinators: Vec<String>,
     /// Words for offices.
     pub(super) titles: Vec<String>,
+    /// What words that are no part of a term begin with (Persian verbs with می).
+    pub(super) common_prefixes: Vec<String>,
     /// Words that are no part of a term though they are no function words: days, verbs of news.
     pub(super) common: Vec<String>,
 }
