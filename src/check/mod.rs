@@ -209,6 +209,131 @@ fn once(mut found: Vec<Finding>) -> Vec<Finding> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::glossary::Glossary;
+    use crate::lang::LanguageTag;
+    use crate::model::{ConceptEntry, Location, Term, TermStatus};
+
+    /// What a check that finds nothing but this says, so often.
+    struct Always(usize);
+
+    impl Check for Always {
+        fn id(&self) -> &'static str {
+            "always"
+        }
+
+        fn severity(&self) -> Severity {
+            Severity::Note
+        }
+
+        fn about(&self) -> &'static str {
+            "A finding"
+        }
+
+        fn told(&self) -> Told {
+            Told::Habit { from: 3 }
+        }
+
+        fn examples(&self) -> Examples {
+            let example = Example::of("en", &["a"]);
+            Examples {
+                bad: example,
+                good: example,
+            }
+        }
+
+        fn run(&self, subject: &Subject<'_>, _: &Knowledge<'_>) -> Vec<Finding> {
+            let finding = |at| Finding {
+                check: self.id(),
+                severity: self.severity(),
+                message: format!("number {at}"),
+                suggestion: None,
+                confidence: 1.0,
+                side: subject.own_side(),
+                segment: 0,
+                span: at..at + 1,
+            };
+            (0..self.0).map(finding).collect()
+        }
+    }
+
+    fn glossary() -> Glossary {
+        let english = LanguageTag::parse("en").unwrap();
+        let mut entry = ConceptEntry::new("sco", Location::default());
+        for text in ["Shanghai Cooperation Organization", "SCO"] {
+            let term = Term::new(english.clone(), text, TermStatus::Admitted);
+            entry.terms.push(term);
+        }
+        Glossary::new(vec![entry])
+    }
+
+    /// What is found in a text of lines, habits told once or not.
+    fn found(
+        checks: &[&dyn Check],
+        language: &str,
+        text: &str,
+        glossary: &Glossary,
+    ) -> [Vec<Finding>; 2] {
+        let segments = text.split('\n').map(|line| Aligned {
+            source: Some(Passage {
+                text: line,
+                start: line.as_ptr() as usize - text.as_ptr() as usize,
+            }),
+            target: None,
+        });
+        let subject = Subject {
+            from: LanguageTag::parse(language).unwrap(),
+            to: None,
+            segments: segments.collect(),
+            whole: Whole {
+                source: Some(text),
+                ..Whole::default()
+            },
+        };
+        let no_memory = |_: &str| Vec::new();
+        let knowledge = Knowledge {
+            glossary,
+            translations: &no_memory,
+        };
+        [
+            run(checks, &subject, &knowledge),
+            run_each(checks, &subject, &knowledge),
+        ]
+    }
+
+    #[test]
+    fn a_habit_is_told_once_with_its_number() {
+        let glossary = glossary();
+        for (count, told) in [(0, 0), (2, 2), (3, 1), (9, 1)] {
+            let check = Always(count);
+            let [once, each] = found(&[&check], "en", "aaaaaaaaaa", &glossary);
+            assert_eq!((once.len(), each.len()), (told, count));
+            if count == 9 {
+                assert_eq!(once[0].message, "number 0, and 8 more like it in the text");
+            }
+        }
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::prelude::ProptestConfig::with_cases(400))]
+
+        /// No text makes a check panic, and every finding is a place in the text.
+        #[test]
+        fn findings_are_places_in_any_text(
+            text in "([a-zA-ZА-яا-ی一-三 ]|[.,;:!?'\"«»“”„()\\[\\]\n\t،؟。，\u{200c}\u{200d}\u{200e}\u{202a}\u{202c}\u{a0}\u{ad}ـ٠۰0-9&#<>/@%\u{301}\u{fffd}\u{fe8d}Ã©â€™]|SCO|\\(SCO\\)|Shanghai Cooperation Organization| می شود|\\PC){0,40}",
+            language in proptest::sample::select(&["en", "fa", "ar", "ru", "zh", "de", "fr", "fr-CA", "he", "th", "st", "tr"][..]),
+        ) {
+            thread_local! {
+                static GLOSSARY: Glossary = glossary();
+            }
+            GLOSSARY.with(|glossary| {
+                for finding in found(CHECKS, language, &text, glossary).concat() {
+                    assert!(text.get(finding.span.clone()).is_some_and(|place| !place.is_empty()), "{finding:?}");
+                    assert!((0.0..=1.0).contains(&finding.confidence));
+                    assert_ne!(finding.suggestion.as_deref(), text.get(finding.span.clone()), "{finding:?}");
+                }
+            });
+        }
+    }
 
     #[test]
     fn checks_have_names_of_their_own() {
