@@ -231,6 +231,148 @@ fn news_translated_by_people_is_left_alone() {
     }
 }
 
+/// One way to spoil a text: the check that is to find it, and what it does to the first place
+/// from a byte on where it can: the new text, and the bytes that are spoilt.
+type Spoil = fn(&str, usize) -> Option<(String, std::ops::Range<usize>)>;
+
+/// Puts a text in the place of the first match behind a byte.
+fn put(
+    text: &str,
+    from: usize,
+    what: &str,
+    with: &str,
+) -> Option<(String, std::ops::Range<usize>)> {
+    let at = from + text[from..].find(what)?;
+    let spoilt = format!("{}{with}{}", &text[..at], &text[at + what.len()..]);
+    Some((spoilt, at..at + with.len()))
+}
+
+const SPOILS: &[(&str, &[&str], Spoil)] = &[
+    (
+        "doubled-space",
+        &["en", "fa", "ar", "ru", "de", "fr"],
+        |text, from| put(text, from, " ", "  "),
+    ),
+    (
+        "doubled-word",
+        &["en", "fa", "ar", "ru", "de", "fr"],
+        |text, from| {
+            let words = [" the ", " این ", " هذا ", " для ", " für ", " les "];
+            words
+                .iter()
+                .find_map(|word| put(text, from, word, &format!("{word}{}", word.trim_start())))
+        },
+    ),
+    ("stray-space", &["en", "ru", "de", "fr"], |text, from| {
+        put(text, from, ", ", " , ")
+    }),
+    ("stray-space", &["fa", "ar"], |text, from| {
+        put(text, from, "، ", " ، ")
+    }),
+    ("missing-space", &["en", "ru", "de", "fr"], |text, from| {
+        put(text, from, ", ", ",")
+    }),
+    ("missing-space", &["fa", "ar"], |text, from| {
+        put(text, from, "، ", "،")
+    }),
+    ("foreign-mark", &["fa", "ar"], |text, from| {
+        put(text, from, "، ", ", ")
+    }),
+    ("letter-forms", &["fa"], |text, from| {
+        put(text, from, "ی", "ي")
+    }),
+    ("mixed-script", &["ru"], |text, from| {
+        put(text, from, "а", "a")
+    }),
+    ("invisible-character", &["en", "ru", "zh"], |text, from| {
+        put(text, from, "", "\u{200b}")
+    }),
+    ("control-character", &LANGUAGES, |text, from| {
+        put(text, from, "", "\u{fffd}")
+    }),
+    ("doubled-mark", &["en", "ru", "de", "fr"], |text, from| {
+        put(text, from, ", ", ",, ")
+    }),
+    ("unspaced-mark", &["fr"], |text, from| {
+        put(text, from, "\u{a0}»", "»")
+    }),
+    ("hyphen-for-dash", &["ru"], |text, from| {
+        put(text, from, " — ", " - ")
+    }),
+    ("decomposed-letter", &["fr"], |text, from| {
+        put(text, from, "é", "e\u{301}")
+    }),
+    ("missing-zwnj", &["fa"], |text, from| {
+        put(text, from, "می\u{200c}", "می ")
+    }),
+];
+
+/// How much of what is spoilt on purpose is found: one place in the midst of each document.
+#[test]
+fn what_is_spoilt_on_purpose_is_found() {
+    let Some(folder) = shared("data/news/ntrex") else {
+        return;
+    };
+    let glossary = Glossary::new(Vec::new());
+    let no_memory = |_: &str| Vec::new();
+    let knowledge = Knowledge {
+        glossary: &glossary,
+        translations: &no_memory,
+    };
+    let (mut found, mut all) = (0, 0);
+    for (id, languages, spoil) in SPOILS {
+        let check = [check::check_of(id).unwrap()];
+        let mut counts = [0, 0];
+        for language in *languages {
+            for text in documents(&folder, language) {
+                let half = (text.len() / 2..)
+                    .find(|at| text.is_char_boundary(*at))
+                    .unwrap();
+                let Some((spoilt, span)) = spoil(&text, half) else {
+                    continue;
+                };
+                let subject = Subject {
+                    from: tag(language),
+                    to: None,
+                    segments: lines(&spoilt)
+                        .into_iter()
+                        .map(|passage| Aligned {
+                            source: Some(passage),
+                            target: None,
+                        })
+                        .collect(),
+                    whole: Whole {
+                        source: Some(&spoilt),
+                        ..Whole::default()
+                    },
+                };
+                let touches = |finding: &Finding| {
+                    finding.span.start <= span.end && span.start <= finding.span.end
+                };
+                let is_found = check::run_each(&check, &subject, &knowledge)
+                    .iter()
+                    .any(touches);
+                counts[0] += usize::from(is_found);
+                counts[1] += 1;
+                if !is_found && std::env::var_os("SHOW").is_some() {
+                    let start = spoilt[..span.start]
+                        .char_indices()
+                        .rev()
+                        .nth(20)
+                        .map_or(0, |(at, _)| at);
+                    let shown: String = spoilt[start..].chars().take(50).collect();
+                    println!("missed {language} {id}: {}", shown.replace('\n', "⏎"));
+                }
+            }
+        }
+        println!("{id:20} {} of {} {languages:?}", counts[0], counts[1]);
+        found += counts[0];
+        all += counts[1];
+    }
+    println!("{found} of {all} spoilt places are found");
+    assert!(found * 100 >= all * 90);
+}
+
 fn show(text: &str, language: &str, finding: &Finding) {
     let before = text[..finding.span.start]
         .char_indices()

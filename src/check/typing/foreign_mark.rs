@@ -100,7 +100,13 @@ impl Check for ForeignMark {
                     if meant.contains(&mark) || is_time || is_within(&unruled, at) {
                         return None;
                     }
-                    is_own(before).then(|| {
+                    let rest = text[end..].trim_start();
+                    let is_before_own = rest.len() < text.len() - end && rest.starts_with(is_own);
+                    let is_behind_other =
+                        before.is_numeric() || matches!(before, '"' | '»' | '”' | ')');
+                    let counts = is_own(before)
+                        || writing == Writing::Arabic && is_behind_other && is_before_own;
+                    counts.then(|| {
                         Remark::new(at..end, format!("{mark} is {own} in this language"), 0.92)
                             .instead(*own)
                     })

@@ -75,5 +75,7 @@ fn has_word_beside(text: &str, start: usize, end: usize) -> bool {
         |c: char| c.is_alphabetic() || matches!(c, '»' | '”' | '"' | ')' | '«' | '“' | '(');
     let before = text[..start].trim_end().chars().next_back();
     let behind = text[end..].trim_start().chars().next();
-    before.is_some_and(is_wordy) && behind.is_some_and(is_wordy)
+    // Speech in Russian: «Да», - сказал он.
+    let ends_speech = |c: char| is_wordy(c) || matches!(c, ',' | '.' | '!' | '?' | '…');
+    before.is_some_and(ends_speech) && behind.is_some_and(is_wordy)
 }

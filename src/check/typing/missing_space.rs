@@ -148,6 +148,11 @@ fn misses_space(
     language: &LanguageTag,
 ) -> bool {
     let length = |word: &str| word.chars().count();
+    // Behind a number, a quotation or a bracket, only what is surely a word.
+    let is_behind_others = before.is_empty() && is_end_of_other(&text[..at]);
+    if is_behind_others && matches!(mark, "," | ";" | "،" | "؛" | "؟") {
+        return length(behind) > 2;
+    }
     if length(before) < 2 || behind.is_empty() {
         return false;
     }
@@ -169,6 +174,12 @@ fn misses_space(
         "," | ";" => length(before) > 1 && (length(behind) > 1 || mark == ","),
         _ => true,
     }
+}
+
+/// Whether a text ends with a number of some length, or with a mark that closes.
+fn is_end_of_other(text: &str) -> bool {
+    let digits = text.chars().rev().take_while(|c| c.is_numeric()).count();
+    digits > 1 || text.ends_with(['”', '“', '»', ')', '"'])
 }
 
 /// Whether Arabic letters stand on both sides, enough of them to be words.
@@ -320,6 +331,9 @@ mod tests {
             ("ru", "конец.Начало", "конец. Начало"),
             ("en", "in Iran(Islamic Republic of)", "Iran ("),
             ("ru", "агентство«Фарс»", "агентство «"),
+            ("en", "in 1996,killing nine", ", killing"),
+            ("fr", "« Oui »,dit-il", ", dit"),
+            ("ar", "في 2016،هاجم", "، هاجم"),
         ] {
             assert_eq!(found(language, text), [apart], "{text}");
         }
