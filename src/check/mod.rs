@@ -21,7 +21,7 @@ mod wording;
 
 pub use finding::{Finding, Side};
 pub use page::{Fix, Page, Scope, pages};
-pub use subject::{Aligned, Knowledge, Passage, Subject, Whole};
+pub use subject::{Aligned, Knowledge, Passage, Shared, Subject, Whole};
 
 use crate::model::Severity;
 

@@ -323,6 +323,7 @@ impl Project {
                 source: Some(&request.source.text),
                 target: request.target.map(|target| target.text.as_str()),
                 date: request.source.facts.date.clone(),
+                ..Whole::default()
             },
             from,
             to,

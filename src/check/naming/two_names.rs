@@ -63,8 +63,7 @@ impl Check for TwoNames {
             analyser: Analyser::new(language),
             glossary: knowledge.glossary,
         };
-        for (segment, passage) in subject.passages(side) {
-            let mentions = knowledge.glossary.mentions(passage.text, language);
+        for (segment, passage, mentions) in subject.mentions_by_passage(knowledge.glossary) {
             for (at, mention) in mentions.iter().enumerate() {
                 if mention.nesting == Nesting::Outer && counts(mention, language) {
                     let inner = inside(&mentions[at + 1..], mention);
