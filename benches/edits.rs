@@ -9,14 +9,14 @@
 mod made;
 
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use tarjuman::lang::LanguageTag;
 use tarjuman::memory::{ConcordanceOptions, Memory, Query, SearchOptions, Selection, Wording};
 use tarjuman::model::{Timestamp, Unit, UnitId, Variant};
 use tarjuman::project::{OpenRequest, Project, Samples, Silent, init};
-use tarjuman::store::{Fingerprint, NewSource, SourceKind, Store};
+use tarjuman::store::{Fingerprint, NewSource, OpenOptions, SourceKind, Store};
 
 const SOURCE: &str = "bench-edits";
 
@@ -91,6 +91,9 @@ impl Times {
         let count = u32::try_from(self.1.len()).expect("few");
         let mean = micros(self.1.iter().sum::<Duration>() / count.max(1));
         let at = |hundredth: usize| micros(self.1[(self.1.len() - 1) * hundredth / 100]);
+        if self.1.is_empty() {
+            return;
+        }
         let line = format!(
             "{:28} mean {mean:8.1}  median {:8.1}  p99 {:8.1}  most {:8.1} µs",
             self.0,
@@ -127,12 +130,15 @@ fn words(store: &Store, memory: &Memory, text: &str) -> usize {
 }
 
 fn main() {
-    let folder = tempfile::tempdir().expect("a folder");
-    let project = match std::env::var_os("TARJUMAN_FOLDER") {
-        Some(there) => opened(Path::new(&there)),
-        None => made_project(folder.path(), number("TARJUMAN_UNITS", 100_000)),
+    let temporary = tempfile::tempdir().expect("a folder");
+    let there = std::env::var_os("TARJUMAN_FOLDER").map(PathBuf::from);
+    let folder = there.clone().unwrap_or(temporary.path().to_owned());
+    let project = match there {
+        Some(there) => opened(&there),
+        None => made_project(&folder, number("TARJUMAN_UNITS", 100_000)),
     };
     let store = project.store();
+    let store_folder = store.folder().to_owned();
     let mut memory = Memory::open(store).expect("a memory");
     let mut dice = made::Dice::new(7);
     let (mut add, mut change, mut delete) =
@@ -159,16 +165,25 @@ fn main() {
         assert!(change.take(|| memory.change(store, *id, &changed).expect("an edit")));
         assert!(after.take(|| finds(store, &memory, text, *id)), "{text}");
     }
-    let mut reopen = Times::of("opening with these edits");
-    for _ in 0..5 {
-        reopen.take(|| Memory::open(store).expect("a memory"));
+    drop((memory, project));
+    let mut open_store = Times::of("opening the store");
+    let mut open_index = Times::of("opening the index");
+    let mut indexing = Times::of("taking them into shards");
+    for _ in 0..3 {
+        let store = open_store.take(|| Store::open(&store_folder, &OpenOptions::default()));
+        let store = store.expect("a store");
+        let mut memory = open_index.take(|| Memory::open(&store).expect("a memory"));
+        if memory.is_behind(&store).expect("a store") {
+            indexing.take(|| memory.update(&store).expect("an index"));
+        }
     }
+    let project = opened(&folder);
+    let store = project.store();
+    let mut memory = Memory::open(store).expect("a memory");
     for (id, text) in &ids {
         assert!(delete.take(|| memory.delete(store, *id).expect("an edit")));
         assert!(!after.take(|| finds(store, &memory, text, *id)), "{text}");
     }
-    let mut update = Times::of("taking them into shards");
-    update.take(|| memory.update(store).expect("an index"));
     for times in [
         add,
         change,
@@ -176,8 +191,9 @@ fn main() {
         after,
         concordance,
         durable,
-        reopen,
-        update,
+        open_store,
+        open_index,
+        indexing,
     ] {
         times.tell();
     }

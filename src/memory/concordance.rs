@@ -246,11 +246,14 @@ impl Searched {
         let keys = |part: &Vec<Element>| part.iter().map(|own| self.key_of(own)).collect();
         let parts: Vec<Vec<Option<u64>>> = self.parts.iter().map(keys).collect();
         let lengths: Vec<usize> = parts.iter().map(Vec::len).collect();
+        // Most units lack one of the words, which is seen at once.
+        let wanted: Vec<u64> = parts.iter().flatten().flatten().copied().collect();
         let has = |(_, own): &(UnitId, &[u64])| {
-            places_of(&lengths, own.len(), self.near, |part, word, place| {
-                parts[part][word].is_none_or(|key| key == own[place])
-            })
-            .is_some()
+            wanted.iter().all(|key| own.contains(key))
+                && places_of(&lengths, own.len(), self.near, |part, word, place| {
+                    parts[part][word].is_none_or(|key| key == own[place])
+                })
+                .is_some()
         };
         units.filter(has).map(|(id, _)| id).collect()
     }

@@ -1,7 +1,7 @@
 //! The fresh part: units that were edited after the shards were made.
 //!
 //! They are few beside what the shards hold, so they are compared one after the other, the
-//! signature first: some nanoseconds each. An update of the index takes them into shards when
+//! signature first: some ten nanoseconds each. An update of the index takes them into shards when
 //! they have become many.
 
 use std::collections::BTreeMap;
@@ -258,14 +258,14 @@ fn one_sided(left: u128, right: u128) -> usize {
     bits as usize
 }
 
-/// So many fresh units make a search a twentieth of a millisecond longer. Beyond, an edit takes
+/// So many fresh units make a search some tenths of a millisecond longer. Beyond, an edit takes
 /// them into a shard.
 const MOST_IN_MEMORY: usize = 16_384;
 
 impl Memory {
     /// Adds a unit to a source (see [`Store::add_unit`]); it is found from now on. Takes some
     /// hundredths of a millisecond, whatever the memory holds; only one call in 16,384 edits
-    /// takes them into a shard, which is some tenths of a second.
+    /// takes them into a shard, which takes as long as indexing so many units.
     ///
     /// # Errors
     /// When the store cannot be written.

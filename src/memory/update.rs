@@ -15,7 +15,7 @@ use crate::store::{EditKind, Store};
 
 /// So many fresh units cost the opening of a memory about a hundredth of a second. When there
 /// are more, an update takes them into the group of edited units.
-const MOST_FRESH: usize = 512;
+const MOST_FRESH: usize = 256;
 
 /// So many units may be in the group of edited units. When there are more, an update makes those
 /// groups anew of which more than a sixteenth was edited: so a unit is indexed again for at most

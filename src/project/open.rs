@@ -57,6 +57,8 @@ impl Project {
         store: Store,
         observer: &dyn Observer,
     ) -> Result<Self, ProjectError> {
+        // Before anybody has ids of units, which folding changes.
+        store.fold_edits()?;
         let memory = sync::index(&store, observer)?;
         let glossary = Glossary::open(&store)?;
         Ok(Self {

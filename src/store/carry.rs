@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeSet, HashMap, VecDeque};
 
-use super::edit::{EditKind, Edits};
+use super::edit::{EditKind, Edits, FORMAT};
 use super::source::SourceRecord;
 use super::{Store, StoreError};
 use crate::lang::LanguageTag;
@@ -95,6 +95,9 @@ impl Store {
 
     /// The edits of a source with what their units are known by.
     fn carried(&self, edits: &Edits, old: &SourceRecord) -> Result<Vec<Carried>, StoreError> {
+        if old.format == FORMAT {
+            return self.all_as_added(edits, old);
+        }
         let mut carried = Vec::new();
         for (id, edit) in edits.of(old.import) {
             let now = match edit.kind {
@@ -115,6 +118,29 @@ impl Store {
                     now,
                 });
             }
+        }
+        Ok(carried)
+    }
+
+    /// The units of a source without a file, of which each was added, folded or not.
+    fn all_as_added(&self, edits: &Edits, old: &SourceRecord) -> Result<Vec<Carried>, StoreError> {
+        let mut carried = Vec::new();
+        for ordinal in 0..edits.end_of(old) {
+            let id = UnitId {
+                import: old.import,
+                ordinal,
+            };
+            let unit = match edits.kind_of(id) {
+                Some(EditKind::Deleted) => None,
+                Some(EditKind::Added | EditKind::Changed) => self.edited_unit(id)?,
+                None => self.imported_unit(id)?,
+            };
+            carried.extend(unit.map(|unit| Carried {
+                kind: EditKind::Added,
+                known_by: texts_of(&unit),
+                ordinal,
+                now: Some(unit),
+            }));
         }
         Ok(carried)
     }

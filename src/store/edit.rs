@@ -47,6 +47,23 @@ pub(super) struct Edits {
 }
 
 impl Edits {
+    /// The number of the last edit that there ever was.
+    pub(super) fn last(&self) -> u64 {
+        self.last
+    }
+
+    /// What the last edit of a unit did, where it has one.
+    pub(super) fn kind_of(&self, id: UnitId) -> Option<EditKind> {
+        self.units.get(&id).map(|edit| edit.kind)
+    }
+
+    /// The place behind the last unit that a source has or had.
+    pub(super) fn end_of(&self, source: &SourceRecord) -> u32 {
+        let last = self.units.range(ids_of(source.import)).next_back();
+        let behind_edits = last.map_or(0, |(id, _)| id.ordinal.saturating_add(1));
+        source.units.max(behind_edits)
+    }
+
     /// The edits of the units of an import, by their ids.
     pub(super) fn of(&self, import: u32) -> impl Iterator<Item = (UnitId, EditRecord)> {
         let own = self.units.range(ids_of(import));
@@ -65,7 +82,7 @@ pub(super) struct KnownEdits {
 }
 
 /// The format of sources that have no file.
-const FORMAT: &str = "edits";
+pub(super) const FORMAT: &str = "edits";
 
 /// What a value of the tree of edits begins with: the number and the kind.
 const HEAD: usize = 9;
@@ -107,7 +124,7 @@ impl Store {
         let source = self.source(path)?.ok_or_else(gone)?;
         let id = UnitId {
             import: source.import,
-            ordinal: end_of(&edits, &source),
+            ordinal: edits.end_of(&source),
         };
         self.write_edit(&mut edits, id, EditKind::Added, Some(unit))?;
         Ok(id)
@@ -123,8 +140,8 @@ impl Store {
             return Ok(false);
         }
         let mut edits = self.edits_mut();
-        let kind = match edits.units.get(&id) {
-            Some(known) if known.kind == EditKind::Added => EditKind::Added,
+        let kind = match edits.kind_of(id) {
+            Some(EditKind::Added) => EditKind::Added,
             _ => EditKind::Changed,
         };
         self.write_edit(&mut edits, id, kind, Some(unit))?;
@@ -172,7 +189,7 @@ impl Store {
 
     /// The place behind the last unit of a source, those counted that were deleted.
     pub fn end_of_units(&self, source: &SourceRecord) -> u32 {
-        end_of(&self.edits_ref(), source)
+        self.edits_ref().end_of(source)
     }
 
     /// The last edit of a unit, where it has one.
@@ -330,11 +347,4 @@ impl Store {
         let edits = self.edits.edits.write();
         edits.unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// The place behind the last unit that a source has or had.
-fn end_of(edits: &Edits, source: &SourceRecord) -> u32 {
-    let last = edits.units.range(ids_of(source.import)).next_back();
-    let behind_edits = last.map_or(0, |(id, _)| id.ordinal.saturating_add(1));
-    source.units.max(behind_edits)
 }

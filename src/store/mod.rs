@@ -10,6 +10,7 @@ mod cache;
 mod carry;
 mod edit;
 mod error;
+mod fold;
 mod ledger;
 mod lock;
 mod map;

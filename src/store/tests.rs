@@ -281,6 +281,79 @@ fn edits_go_over_to_a_new_import() {
 }
 
 #[test]
+fn a_source_without_a_file_is_folded_and_loses_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let mut ids = Vec::new();
+    for number in 0..1_100 {
+        let added = unit(&format!("unit {number}"));
+        ids.push(store.add_unit("desk", &added).unwrap());
+    }
+    for number in [0, 7, 1_099] {
+        assert!(store.delete_unit(ids[number]).unwrap());
+    }
+    assert!(store.change_unit(ids[5], &unit("changed")).unwrap());
+    let before = numbered(&store, "desk");
+    store.fold_edits().unwrap();
+    assert_eq!(store.edits().len(), 3);
+    assert_eq!(numbered(&store, "desk"), before);
+    let record = store.source("desk").unwrap().unwrap();
+    assert!(record.import > ids[0].import);
+    assert_eq!(store.unit_count(&record), 1_097);
+    assert!(store.unit(ids[1]).unwrap().is_none(), "the old id is gone");
+    // No id of a deleted unit is given again, and few edits are left alone.
+    let next = store.add_unit("desk", &unit("next")).unwrap();
+    assert_eq!(next.ordinal, 1_100);
+    store.fold_edits().unwrap();
+    assert_eq!(store.source("desk").unwrap().unwrap().import, record.import);
+    drop(store);
+    let store = open(folder.path());
+    assert_eq!(numbered(&store, "desk").len(), 1_098);
+    let verified = store.verify().unwrap();
+    assert!(verified.problems.is_empty());
+    assert_eq!(verified.units, 1_098);
+    // A file of that name takes the units over.
+    import(
+        &store,
+        "desk",
+        &["of the file".to_owned(), "unit 3".to_owned()],
+    );
+    let after = numbered(&store, "desk");
+    assert_eq!(after.len(), 1_099);
+    assert_eq!(after[0].1, "of the file");
+    assert!(after.iter().any(|(_, text)| text == "changed"));
+    // What came from a file is not folded.
+    store.fold_edits().unwrap();
+    assert!(store.edits().len() > 1_024);
+}
+
+#[test]
+fn a_source_that_is_edited_while_it_is_folded_stays_as_it_is() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.add_unit("desk", &unit("one")).unwrap();
+    let record = store.source("desk").unwrap().unwrap();
+    let mut writer = store
+        .begin(NewSource {
+            format: record.format,
+            ..source("desk")
+        })
+        .unwrap();
+    writer.unit(&unit("one")).unwrap();
+    let takes = write::Takes::Deletions {
+        deleted: Vec::new(),
+        last: store.last_edit(),
+    };
+    store.add_unit("desk", &unit("two")).unwrap();
+    assert!(!writer.commit_folded(&takes).unwrap());
+    let texts: Vec<_> = numbered(&store, "desk")
+        .into_iter()
+        .map(|(_, text)| text)
+        .collect();
+    assert_eq!(texts, ["one", "two"]);
+}
+
+#[test]
 fn an_edit_that_does_not_read_is_told_and_can_be_taken_back() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::block::{self, Packer};
+use super::edit::EditKind;
 use super::ledger::write_ledger;
 use super::open::{NEXT_IMPORT, SOURCE, number, pending_key};
 use super::pack::PackWriter;
@@ -22,6 +23,19 @@ pub struct SourceWriter<'s> {
     /// The units once more; `None` when the pack cannot be written: it is derived.
     pack: Option<PackWriter>,
     is_done: bool,
+}
+
+/// What an import takes over from the one that it replaces.
+pub(super) enum Takes {
+    /// Its edits.
+    Edits,
+    /// Nothing but what was deleted: the import is made of what it replaces.
+    Deletions {
+        /// The ordinals of units that were deleted.
+        deleted: Vec<u32>,
+        /// The last edit of the store that it was made with.
+        last: u64,
+    },
 }
 
 /// The records of one kind that are being written.
@@ -159,6 +173,20 @@ impl SourceWriter<'_> {
     /// # Errors
     /// When the store cannot be written; then the state before stays.
     pub fn commit(mut self) -> Result<SourceRecord, StoreError> {
+        let record = self.finish()?;
+        self.take_place(&record, &Takes::Edits)?;
+        Ok(record)
+    }
+
+    /// As [`SourceWriter::commit`] for a source that was folded; false, and the state before
+    /// stays, when it was edited meanwhile.
+    pub(super) fn commit_folded(mut self, takes: &Takes) -> Result<bool, StoreError> {
+        let record = self.finish()?;
+        self.take_place(&record, takes)
+    }
+
+    /// Writes what is left, durably, and says what the record of the source will be.
+    fn finish(&mut self) -> Result<SourceRecord, StoreError> {
         let store = self.store;
         for packed in [&mut self.units, &mut self.concepts, &mut self.documents] {
             packed.close(store, self.import)?;
@@ -169,7 +197,7 @@ impl SourceWriter<'_> {
         }
         // The blocks have to be on disk before the record that makes them count.
         store.flush()?;
-        let record = SourceRecord {
+        Ok(SourceRecord {
             path: self.source.path.clone(),
             kind: self.source.kind,
             import: self.import,
@@ -179,16 +207,34 @@ impl SourceWriter<'_> {
             units: self.units.count,
             concepts: self.concepts.count,
             documents: self.documents.count,
-        };
+        })
+    }
+
+    /// Makes the source count instead of what it replaces, with the edits of that.
+    fn take_place(&mut self, record: &SourceRecord, takes: &Takes) -> Result<bool, StoreError> {
+        let store = self.store;
         // Held until the record counts, so that no edit of what it replaces is left behind.
         let mut edits = store.edits_mut();
         let replaced = store.source(&record.path)?;
-        if let Some(replaced) = &replaced {
-            store.carry_edits(&mut edits, replaced, (record.import, record.units))?;
-            store.flush()?;
+        match (&replaced, takes) {
+            (None, _) => {}
+            (Some(replaced), Takes::Edits) => {
+                store.carry_edits(&mut edits, replaced, (record.import, record.units))?;
+            }
+            (Some(_), Takes::Deletions { last, .. }) if edits.last() != *last => return Ok(false),
+            (Some(_), Takes::Deletions { deleted, .. }) => {
+                for ordinal in deleted {
+                    let id = UnitId {
+                        import: record.import,
+                        ordinal: *ordinal,
+                    };
+                    store.write_edit(&mut edits, id, EditKind::Deleted, None)?;
+                }
+            }
         }
+        store.flush()?;
         let mut batch = sled::Batch::default();
-        batch.insert(source_key(&record.path), store.encode(&record)?);
+        batch.insert(source_key(&record.path), store.encode(record)?);
         batch.remove(&pending_key(self.import));
         if let Some(replaced) = &replaced {
             batch.insert(&pending_key(replaced.import), &[]);
@@ -204,7 +250,7 @@ impl SourceWriter<'_> {
         if let Some(replaced) = replaced {
             store.delete_blocks(replaced.import)?;
         }
-        Ok(record)
+        Ok(true)
     }
 }
 

@@ -44,6 +44,8 @@ enum Step {
     ImportAgain {
         loses_last: bool,
     },
+    /// The source without a file is written into blocks.
+    Fold,
     Reopen,
     Update,
     Rebuild,
@@ -121,10 +123,27 @@ impl Edited {
                 }
             }
             Step::ImportAgain { loses_last } => self.import_again(*loses_last, imported),
+            Step::Fold => self.fold(),
             Step::Reopen => self.reopen(),
             Step::Update => memory.update(store).unwrap(),
             Step::Rebuild => memory.rebuild(store).unwrap(),
         }
+    }
+
+    fn fold(&mut self) {
+        let Some(old) = self.store.source("desk").unwrap() else {
+            return;
+        };
+        assert!(self.store.fold(&old).unwrap());
+        let import = self.store.source("desk").unwrap().unwrap().import;
+        let texts = std::mem::take(&mut self.texts);
+        let moved = texts.into_iter().map(|(id, texts)| match id.import {
+            own if own == old.import => (UnitId { import, ..id }, texts),
+            _ => (id, texts),
+        });
+        self.texts = moved.collect();
+        assert!(self.memory.is_behind(&self.store).unwrap());
+        self.memory.update(&self.store).unwrap();
     }
 
     fn reopen(&mut self) {
@@ -343,6 +362,7 @@ fn step(words: &'static [&'static str]) -> impl Strategy<Value = Step> {
         3 => (0usize..99, text(words)).prop_map(|(which, text)| Step::Change { which, text }),
         3 => (0usize..99).prop_map(|which| Step::Delete { which }),
         1 => any::<bool>().prop_map(|loses_last| Step::ImportAgain { loses_last }),
+        1 => Just(Step::Fold),
         1 => Just(Step::Reopen),
         1 => Just(Step::Update),
         1 => Just(Step::Rebuild),
