@@ -243,9 +243,14 @@ fn a_page_and_its_translation_in_any_format_become_units_that_know_their_article
             "گفت‌وگوهای تاشکند بی‌نتیجه پایان یافت",
             "اورگنج",
         ),
-        ("ar", "odt", "", "48"),
-        ("ru", "md", "", "48"),
-        ("zh", "html", "塔什干会谈未达成协议", "48.2%"),
+        ("ar", "odt", "محادثات طشقند تنتهي دون اتفاق", "أورغينتش"),
+        (
+            "ru",
+            "md",
+            "Переговоры в Ташкенте закончились ничем",
+            "Ургенче",
+        ),
+        ("zh", "html", "塔什干会谈未达成协议", "委员会"),
     ] {
         let desk = Desk::new();
         desk.write("article.html", &page(ADDRESS));
