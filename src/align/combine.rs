@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::Alignment;
+use super::{Alignment, Bead};
 
 /// Sentences of all texts that stand for each other; a text that has none there has an empty
 /// range.
@@ -12,6 +12,18 @@ pub struct Row {
     pub spans: Vec<Range<usize>>,
     /// How likely it is that these sentences and no others stand for each other, 0–1.
     pub confidence: f64,
+    /// Whether some text has its sentences elsewhere.
+    pub place: RowPlace,
+}
+
+/// Where the sentences of a row stand in their texts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum RowPlace {
+    /// In the order of the rows.
+    #[default]
+    InOrder,
+    /// In another place in at least one text.
+    Moved,
 }
 
 impl Row {
@@ -23,7 +35,8 @@ impl Row {
 
 /// Joins the alignments of a first text of so many sentences with each of the others: where their
 /// beads overlap in the first text they become one row, as sure as the least sure of them. Every
-/// sentence of every text is in exactly one row. Linear in the beads.
+/// sentence of every text is in exactly one row. Rows are in the order of the first text, those
+/// of crossings too. Linear in the beads, and in the rows for each crossing.
 pub fn combine(sentences: usize, alignments: &[Alignment]) -> Vec<Row> {
     let cuts = common_cuts(sentences, alignments);
     let mut at = vec![0_usize; alignments.len()];
@@ -37,7 +50,60 @@ pub fn combine(sentences: usize, alignments: &[Alignment]) -> Vec<Row> {
         begin = end;
     }
     lonely(begin, alignments, &mut at, &mut rows);
+    for (text, alignment) in alignments.iter().enumerate() {
+        for crossing in &alignment.crossings {
+            cross(&mut rows, text + 1, crossing);
+        }
+    }
     rows
+}
+
+/// Makes one row of the rows that lack a text, and of those that have of it what a crossing says
+/// stands for them. Where other texts have joined its sentences with more, nothing is done.
+fn cross(rows: &mut Vec<Row>, text: usize, crossing: &Bead) {
+    let within = |inner: &Range<usize>, outer: &Range<usize>| {
+        !inner.is_empty() && outer.start <= inner.start && inner.end <= outer.end
+    };
+    let is_own = |row: &Row| within(&row.spans[0], &crossing.source) && row.spans[text].is_empty();
+    let is_other =
+        |row: &Row| row.spans[0].is_empty() && within(&row.spans[text], &crossing.target);
+    let own: Vec<&Row> = rows.iter().filter(|row| is_own(row)).collect();
+    let other = rows.iter().filter(|row| is_other(row));
+    let other: usize = other.map(|row| row.spans[text].len()).sum();
+    let Some(mut joined) = united(&own) else {
+        return;
+    };
+    if joined.spans[0] != crossing.source || other != crossing.target.len() {
+        return;
+    }
+    joined.spans[text] = crossing.target.clone();
+    joined.confidence = joined.confidence.min(crossing.confidence);
+    joined.place = RowPlace::Moved;
+    if let Some(first) = rows.iter().position(is_own) {
+        // It is neither any more.
+        rows[first] = joined;
+        rows.retain(|row| !is_own(row) && !is_other(row));
+    }
+}
+
+/// Rows as one, where in no text anything stands between them; `None` where something does, and
+/// for no rows.
+fn united(rows: &[&Row]) -> Option<Row> {
+    let mut united = (*rows.first()?).clone();
+    for (text, span) in united.spans.iter_mut().enumerate() {
+        let spans = rows.iter().map(|row| &row.spans[text]);
+        let full: Vec<_> = spans.filter(|span| !span.is_empty()).collect();
+        if let (Some(first), Some(last)) = (full.first(), full.last()) {
+            *span = first.start..last.end;
+        }
+        let sum: usize = full.iter().map(|span| span.len()).sum();
+        if sum != span.len() {
+            return None;
+        }
+    }
+    let whole = rows.iter().filter(|row| row.is_whole());
+    united.confidence = whole.map(|row| row.confidence).fold(1.0, f64::min);
+    Some(united)
 }
 
 /// The places of the first text at which a bead of every alignment ends.
@@ -72,6 +138,7 @@ fn lonely(place: usize, alignments: &[Alignment], at: &mut [usize], rows: &mut V
             rows.push(Row {
                 spans,
                 confidence: bead.confidence,
+                place: RowPlace::InOrder,
             });
             at[text] += 1;
         }
@@ -105,7 +172,11 @@ fn joined(source: Range<usize>, alignments: &[Alignment], at: &mut [usize]) -> R
         }
         spans.push(span);
     }
-    Row { spans, confidence }
+    Row {
+        spans,
+        confidence,
+        place: RowPlace::InOrder,
+    }
 }
 
 #[cfg(test)]
@@ -123,8 +194,42 @@ mod tests {
                     confidence: 0.9,
                 })
                 .collect(),
+            crossings: Vec::new(),
             confidence: 1.0,
         }
+    }
+
+    #[test]
+    fn what_was_moved_is_a_row_at_its_place_in_the_first_text() {
+        let mut one = alignment(&[
+            (0..1, 0..1),
+            (1..2, 1..1),
+            (2..3, 1..1),
+            (3..4, 1..2),
+            (4..4, 2..3),
+        ]);
+        one.crossings.push(Bead {
+            source: 1..3,
+            target: 2..3,
+            confidence: 0.8,
+        });
+        let rows = combine(4, std::slice::from_ref(&one));
+        let spans: Vec<_> = rows.iter().map(|row| row.spans.clone()).collect();
+        assert_eq!(
+            spans,
+            [vec![0..1, 0..1], vec![1..3, 2..3], vec![3..4, 1..2]]
+        );
+        assert_eq!(rows[1].place, RowPlace::Moved);
+        assert_eq!(rows[1].confidence, 0.8);
+        let other = alignment(&[(0..1, 0..1), (1..2, 1..2), (2..3, 2..3), (3..4, 3..4)]);
+        let rows = combine(4, &[one.clone(), other]);
+        assert_eq!(rows[1].spans, [1..3, 2..3, 1..3]);
+        // Here the second text has joined what is before with what was moved.
+        let joined = alignment(&[(0..2, 0..1), (2..3, 1..2), (3..4, 2..3)]);
+        let rows = combine(4, &[one, joined]);
+        assert!(rows.iter().all(|row| row.place == RowPlace::InOrder));
+        let all: usize = rows.iter().map(|row| row.spans[1].len()).sum();
+        assert_eq!(all, 3, "nothing is lost");
     }
 
     #[test]

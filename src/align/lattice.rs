@@ -11,6 +11,7 @@ use rayon::prelude::*;
 
 use super::band::{Band, corridor};
 use super::coverage::Coverage;
+use super::crossing::{crossings, realigned};
 use super::lexicon::{Example, Pairing, distinct, learn};
 use super::links::{Links, from_lexicon, visible};
 use super::model::{Counts, Model, as_float};
@@ -57,6 +58,9 @@ const MARGIN: usize = 6;
 /// How far it goes where the likely places are at its edge.
 const WIDE_MARGIN: usize = 60;
 
+/// The share of the work that is done when the texts are read.
+const READ: f64 = 0.4;
+
 /// The probability that makes a bead worth choosing: that of being right at which precision and
 /// recall balance.
 const WORTH: f32 = 0.4;
@@ -65,8 +69,13 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
     if source.sentences.is_empty() || target.sentences.is_empty() {
         return only_gaps(source.sentences.len(), target.sentences.len());
     }
-    let own = Side::of(source, options.glossary, options.evidence);
-    let other = Side::of(target, options.glossary, options.evidence);
+    let tell = |share: f64| {
+        if let Some(progress) = options.progress {
+            progress(share);
+        }
+    };
+    let own = Side::of(source, options, &|share| tell(share * READ / 2.0));
+    let other = Side::of(target, options, &|share| tell((1.0 + share) * READ / 2.0));
     let sides = (&own, &other);
     let mut pairings = visible(&own, &other, options.evidence);
     if let Some(lexicon) = options
@@ -84,7 +93,12 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
     } else {
         ROUNDS
     };
-    for _ in 0..rounds {
+    let passed = |passes: usize| {
+        let share = as_float(passes) / as_float(rounds + 2);
+        tell(READ + share * (1.0 - READ));
+    };
+    for round in 0..rounds {
+        passed(round + 1);
         model.learn(&lattice.counts(sides, &model));
         if rounds > ROUNDS {
             band = lattice.likely();
@@ -92,6 +106,7 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
         }
         lattice = Lattice::new(sides, &model, &coverage, &band);
     }
+    passed(rounds + 1);
     if options.evidence.has(Evidence::LEARNT) {
         pairings.extend(learn(&lattice.examples(sides)));
         coverage = Coverage::of(&own, &other, &Links::of(&own, &other, &pairings), &band);
@@ -99,16 +114,25 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
         lattice = Lattice::new(sides, &model, &coverage, &band);
     }
     let beads = lattice.best();
-    let found = Found {
+    let mut found = Found {
         sides,
         model: &model,
         pairings: &pairings,
+        links: &Links::of(&own, &other, &pairings),
+        coverage: &coverage,
         gain: lattice.gain,
-        covered: covered(&beads, sides),
+        covered: 0.0,
     };
+    let crossings = crossings(&found, &beads);
+    let beads = match crossings.is_empty() {
+        true => beads,
+        false => realigned(&found, &crossings),
+    };
+    found.covered = covered(&beads, sides) + covered(&crossings, sides);
     Alignment {
         confidence: translation::confidence(&found),
         beads,
+        crossings,
     }
 }
 
@@ -123,6 +147,7 @@ fn only_gaps(rows: usize, columns: usize) -> Alignment {
     let other = (0..columns).map(|column| gap(rows..rows, column..column + 1));
     Alignment {
         beads: own.chain(other).collect(),
+        crossings: Vec::new(),
         confidence: 0.0,
     }
 }
@@ -132,6 +157,10 @@ pub(super) struct Found<'f> {
     pub(super) sides: (&'f Side, &'f Side),
     pub(super) model: &'f Model,
     pub(super) pairings: &'f [Pairing],
+    /// The same pairings, by their words.
+    pub(super) links: &'f Links,
+    /// What they say of the sentences that can meet.
+    pub(super) coverage: &'f Coverage,
     /// See [`gain_of`].
     pub(super) gain: f64,
     /// See [`covered`].
@@ -151,16 +180,16 @@ fn covered(beads: &[Bead], sides: (&Side, &Side)) -> f64 {
 }
 
 /// By how much two texts explain each other better than if they were unrelated, as a logarithm
-/// for each sentence, with a model that is given.
-pub(super) fn gain_of(sides: (&Side, &Side), model: &Model, pairings: &[Pairing]) -> f64 {
-    let band = corridor(sides.0, sides.1, pairings);
-    let links = Links::of(sides.0, sides.1, pairings);
-    let coverage = Coverage::of(sides.0, sides.1, &links, &band);
+/// for each sentence, with a model that is given. They are texts that were aligned, or the same
+/// in another order.
+pub(super) fn gain_of(sides: (&Side, &Side), model: &Model, found: &Found<'_>) -> f64 {
+    let band = corridor(sides.0, sides.1, found.pairings);
+    let coverage = Coverage::of(sides.0, sides.1, found.links, &band);
     Lattice::new(sides, model, &coverage, &band).gain
 }
 
 /// The probabilities of all beads within a band.
-struct Lattice {
+pub(super) struct Lattice {
     band: Band,
     /// For each place and shape the probability of the bead that ends there.
     probabilities: Vec<[f32; SHAPES.len()]>,
@@ -170,7 +199,12 @@ struct Lattice {
 }
 
 impl Lattice {
-    fn new(sides: (&Side, &Side), model: &Model, coverage: &Coverage, band: &Band) -> Self {
+    pub(super) fn new(
+        sides: (&Side, &Side),
+        model: &Model,
+        coverage: &Coverage,
+        band: &Band,
+    ) -> Self {
         let mut edges = gains(sides, model, coverage, band);
         let (forward, backward) = rayon::join(|| forward(band, &edges), || backward(band, &edges));
         let all = forward.last().copied().unwrap_or(0.0);
@@ -184,6 +218,11 @@ impl Lattice {
             gain: (all - model.unrelated(sides)) / as_float(sentences.max(1)),
             probabilities: edges,
         }
+    }
+
+    /// By how much the texts explain each other better than two unrelated ones.
+    pub(super) fn gain(&self) -> f64 {
+        self.gain
     }
 
     /// The band of the places that are at all likely, and some way beyond.
@@ -262,7 +301,7 @@ impl Lattice {
     }
 
     /// The sequence in which the most beads are expected to be right.
-    fn best(&self) -> Vec<Bead> {
+    pub(super) fn best(&self) -> Vec<Bead> {
         let mut best: Vec<(f64, u8)> = vec![(f64::NEG_INFINITY, 0); self.band.size()];
         if let Some(first) = best.first_mut() {
             *first = (0.0, 0);
@@ -514,7 +553,7 @@ mod tests {
             let (english, german) = (tag("en"), tag("de"));
             let side = |sentences, language| {
                 let text = Text { sentences, language, paragraphs: &[] };
-                Side::of(&text, None, Evidence::ALL)
+                Side::of(&text, &AlignOptions::default(), &|_| ())
             };
             let (own, other) = (side(&source, &english), side(&target, &german));
             let pairings = visible(&own, &other, Evidence::ALL);

@@ -53,6 +53,7 @@ pub(super) struct Example {
 pub struct Lexicon {
     sources: Words,
     targets: Words,
+    /// By source and target.
     pairings: Vec<Pairing>,
 }
 
@@ -88,8 +89,10 @@ impl Lexicon {
             })
         };
         let mut lexicon = Self::default();
-        let both = names(sources).into_iter().zip(names(targets));
-        let examples: Vec<Example> = both
+        let (own, other) = rayon::join(|| names(sources), || names(targets));
+        let examples: Vec<Example> = own
+            .into_iter()
+            .zip(other)
             .map(|(source, target)| Example {
                 source: lexicon.sources.numbered(source),
                 target: lexicon.targets.numbered(target),
@@ -111,35 +114,41 @@ impl Lexicon {
     }
 
     /// The pairings whose words have a number of the caller's on both sides, by those numbers.
+    /// The time is that of the words that are asked for, whatever else the lexicon holds.
     pub(super) fn pairings(
         &self,
         source: &FxHashMap<&str, u32>,
         target: &FxHashMap<&str, u32>,
     ) -> Vec<Pairing> {
-        let numbers = |words: &Words, known: &FxHashMap<&str, u32>| -> FxHashMap<u32, u32> {
-            let words = words.0.iter();
-            words
-                .filter_map(|(name, own)| Some((*own, *known.get(name.as_str())?)))
-                .collect()
+        let known = |words: &Words, asked: &FxHashMap<&str, u32>| -> Vec<(u32, u32)> {
+            let asked = asked.iter();
+            let mut known: Vec<(u32, u32)> = asked
+                .filter_map(|(name, theirs)| Some((*words.0.get(*name)?, *theirs)))
+                .collect();
+            known.sort_unstable();
+            known
         };
-        let (source, target) = (
-            numbers(&self.sources, source),
-            numbers(&self.targets, target),
-        );
-        self.pairings
-            .iter()
-            .filter_map(|pairing| {
-                Some(Pairing {
-                    source: *source.get(&pairing.source)?,
-                    target: *target.get(&pairing.target)?,
-                    ..*pairing
-                })
-            })
-            .collect()
+        let targets: FxHashMap<u32, u32> = known(&self.targets, target).into_iter().collect();
+        let mut found = Vec::new();
+        for (own, theirs) in known(&self.sources, source) {
+            let start = self.pairings.partition_point(|one| one.source < own);
+            let row = self.pairings[start..].iter();
+            for pairing in row.take_while(|one| one.source == own) {
+                if let Some(target) = targets.get(&pairing.target) {
+                    found.push(Pairing {
+                        source: theirs,
+                        target: *target,
+                        ..*pairing
+                    });
+                }
+            }
+        }
+        found
     }
 }
 
-/// The pairings that examples teach.
+/// The pairings that examples teach, by source and target. Time and memory grow with the sum of
+/// the products of the lengths of the examples.
 pub(super) fn learn(examples: &[Example]) -> Vec<Pairing> {
     let examples: Vec<&Example> = examples
         .iter()
@@ -150,7 +159,7 @@ pub(super) fn learn(examples: &[Example]) -> Vec<Pairing> {
         || model_one(&examples, &together, Direction::Forward),
         || model_one(&examples, &together, Direction::Backward),
     );
-    let mut pairings: Vec<Pairing> = together
+    together
         .pairs
         .iter()
         .zip(forward.into_iter().zip(backward))
@@ -161,40 +170,102 @@ pub(super) fn learn(examples: &[Example]) -> Vec<Pairing> {
             backward,
         })
         .filter(|pairing| pairing.forward.max(pairing.backward) >= LEAST)
-        .collect();
-    pairings.sort_unstable_by_key(|pairing| (pairing.source, pairing.target));
-    pairings
+        .collect()
 }
+
+/// The number of no pair.
+const NONE: u32 = u32::MAX;
 
 /// The words that stand together often enough to be learnt, each pair with a number.
 struct Together {
-    numbers: FxHashMap<(u32, u32), u32>,
+    /// The pairs by their numbers, in order.
     pairs: Vec<(u32, u32)>,
     /// How often each pair stands together.
     times: Vec<f32>,
+    /// For each example the numbers of its pairs: of its first source word with each of its
+    /// target words, then of its second; [`NONE`] for those that are not learnt.
+    cells: Vec<Vec<u32>>,
 }
 
 impl Together {
+    /// Counts word by word, in one list of all target words that is used again for each: no
+    /// hashing of pairs, of which there are many more than words.
     fn of(examples: &[&Example]) -> Self {
-        let mut seen: FxHashMap<(u32, u32), f32> = FxHashMap::default();
-        for example in examples {
-            for source in &example.source {
-                for target in &example.target {
-                    *seen.entry((*source, *target)).or_default() += example.weight;
+        let mut together = Self {
+            pairs: Vec::new(),
+            times: Vec::new(),
+            cells: examples
+                .iter()
+                .map(|one| vec![NONE; one.source.len() * one.target.len()])
+                .collect(),
+        };
+        let targets = examples.iter().flat_map(|one| &one.target).max();
+        let mut counts = vec![0.0_f32; targets.map_or(0, |most| *most as usize + 1)];
+        let mut numbers = vec![NONE; counts.len()];
+        for (source, places) in (0..).zip(places(examples)) {
+            together.add(source, &places, examples, (&mut counts, &mut numbers));
+        }
+        together
+    }
+
+    /// Adds the pairs of a source word that stands at some places: in which example, as its
+    /// how-manyeth word.
+    fn add(
+        &mut self,
+        source: u32,
+        places: &[(u32, u32)],
+        examples: &[&Example],
+        (counts, numbers): (&mut [f32], &mut [u32]),
+    ) {
+        // No weight is above 1: what stands in one example is not seen often enough.
+        if places.len() < 2 {
+            return;
+        }
+        let mut met = Vec::new();
+        for (example, _) in places {
+            let example = examples[*example as usize];
+            for target in &example.target {
+                let count = &mut counts[*target as usize];
+                if *count == 0.0 {
+                    met.push(*target);
                 }
+                *count += example.weight;
             }
         }
-        let mut kept: Vec<_> = seen
-            .into_iter()
-            .filter(|(_, times)| *times >= LEAST_TIMES)
-            .collect();
-        kept.sort_unstable_by_key(|(pair, _)| *pair);
-        Self {
-            numbers: kept.iter().map(|(pair, _)| *pair).zip(0..).collect(),
-            pairs: kept.iter().map(|(pair, _)| *pair).collect(),
-            times: kept.iter().map(|(_, times)| *times).collect(),
+        met.sort_unstable();
+        met.dedup();
+        for target in &met {
+            let count = std::mem::take(&mut counts[*target as usize]);
+            if count >= LEAST_TIMES {
+                numbers[*target as usize] = u32::try_from(self.pairs.len()).unwrap_or(NONE);
+                self.pairs.push((source, *target));
+                self.times.push(count);
+            }
+        }
+        for (example, word) in places {
+            let targets = &examples[*example as usize].target;
+            let row = *word as usize * targets.len();
+            let cells = &mut self.cells[*example as usize][row..row + targets.len()];
+            for (cell, target) in cells.iter_mut().zip(targets) {
+                *cell = numbers[*target as usize];
+            }
+        }
+        for target in met {
+            numbers[target as usize] = NONE;
         }
     }
+}
+
+/// Where each source word stands: in which example, as its how-manyeth word.
+fn places(examples: &[&Example]) -> Vec<Vec<(u32, u32)>> {
+    let sources = examples.iter().flat_map(|one| &one.source).max();
+    let mut places = vec![Vec::new(); sources.map_or(0, |most| *most as usize + 1)];
+    for (number, example) in (0..).zip(examples) {
+        for (word, source) in (0..).zip(&example.source) {
+            places[*source as usize].push((number, word));
+        }
+    }
+    places
 }
 
 #[derive(Clone, Copy, PartialEq)]
@@ -204,27 +275,40 @@ enum Direction {
 }
 
 impl Direction {
-    /// The words that are given, and those that are explained by them.
-    fn sides(self, example: &Example) -> (&[u32], &[u32]) {
+    /// The words that are explained by those of the other side.
+    fn explained(self, example: &Example) -> &[u32] {
         match self {
-            Self::Forward => (&example.source, &example.target),
-            Self::Backward => (&example.target, &example.source),
+            Self::Forward => &example.target,
+            Self::Backward => &example.source,
         }
     }
 
-    /// A pair as source and target.
-    fn pair(self, given: u32, word: u32) -> (u32, u32) {
-        match self {
-            Self::Forward => (given, word),
-            Self::Backward => (word, given),
-        }
-    }
-
+    /// The word of a pair that is given.
     fn given(self, pair: (u32, u32)) -> u32 {
         match self {
             Self::Forward => pair.0,
             Self::Backward => pair.1,
         }
+    }
+
+    /// The numbers of the pairs of one explained word of an example, those of no pair too.
+    fn line<'c>(
+        self,
+        word: usize,
+        example: &Example,
+        cells: &'c [u32],
+    ) -> impl Iterator<Item = u32> + Clone + 'c {
+        let width = example.target.len();
+        let (skip, step, take) = match self {
+            Self::Forward => (word, width, example.source.len()),
+            Self::Backward => (word * width, 1, width),
+        };
+        cells
+            .iter()
+            .skip(skip)
+            .step_by(step.max(1))
+            .take(take)
+            .copied()
     }
 }
 
@@ -233,30 +317,30 @@ fn model_one(examples: &[&Example], together: &Together, direction: Direction) -
     let mut frequency: FxHashMap<u32, f32> = FxHashMap::default();
     let mut all = 0.0;
     for example in examples {
-        for word in direction.sides(example).1 {
+        for word in direction.explained(example) {
             *frequency.entry(*word).or_default() += example.weight;
             all += example.weight;
         }
     }
     let mut expected = together.times.clone();
     let mut shares = shares(&expected, together, direction);
-    let mut here: Vec<usize> = Vec::new();
     for _ in 0..ITERATIONS {
         expected.fill(0.0);
-        for example in examples {
-            let (given, words) = direction.sides(example);
-            let size = f32::from(u16::try_from(given.len()).unwrap_or(u16::MAX));
-            for word in words {
-                here.clear();
-                let numbers = given
-                    .iter()
-                    .filter_map(|given| together.numbers.get(&direction.pair(*given, *word)));
-                here.extend(numbers.map(|number| *number as usize));
-                let from_words: f32 = here.iter().map(|pair| shares[*pair]).sum();
+        for (example, cells) in examples.iter().zip(&together.cells) {
+            let words = direction.explained(example);
+            let given = cells.len() / words.len().max(1);
+            let size = f32::from(u16::try_from(given).unwrap_or(u16::MAX));
+            for (place, word) in words.iter().enumerate() {
+                let line = direction.line(place, example, cells);
+                let line = line.filter(|pair| *pair != NONE);
+                let from_words: f32 = line.clone().map(|pair| shares[pair as usize]).sum();
+                if from_words == 0.0 {
+                    continue;
+                }
                 let null = NULL_SHARE / (1.0 - NULL_SHARE) * size * frequency[word] / all;
                 let whole = (from_words + null).max(f32::MIN_POSITIVE);
-                for pair in &here {
-                    expected[*pair] += example.weight * shares[*pair] / whole;
+                for pair in line {
+                    expected[pair as usize] += example.weight * shares[pair as usize] / whole;
                 }
             }
         }
@@ -270,12 +354,13 @@ fn model_one(examples: &[&Example], together: &Together, direction: Direction) -
 
 /// Counts as shares of what stands beside the same given word.
 fn shares(counts: &[f32], together: &Together, direction: Direction) -> Vec<f32> {
-    let mut sums: FxHashMap<u32, f32> = FxHashMap::default();
+    let words = together.pairs.iter().map(|pair| direction.given(*pair));
+    let mut sums = vec![0.0_f32; words.max().map_or(0, |most| most as usize + 1)];
     for (pair, count) in together.pairs.iter().zip(counts) {
-        *sums.entry(direction.given(*pair)).or_default() += count;
+        sums[direction.given(*pair) as usize] += count;
     }
     let both = together.pairs.iter().zip(counts);
-    both.map(|(pair, count)| count / sums[&direction.given(*pair)].max(1.0))
+    both.map(|(pair, count)| count / sums[direction.given(*pair) as usize].max(1.0))
         .collect()
 }
 
@@ -321,5 +406,62 @@ mod tests {
         assert_eq!(best("treat").as_deref(), Some("догов"));
         assert_eq!(best("met"), None, "once is not enough");
         assert!(Lexicon::learn((&[], &tag("en")), (&[], &tag("ru"))).is_empty());
+    }
+
+    /// What stands together, counted pair by pair.
+    fn brute(examples: &[Example]) -> Vec<((u32, u32), f32)> {
+        let mut seen: std::collections::BTreeMap<(u32, u32), f32> = Default::default();
+        for example in examples {
+            for source in &example.source {
+                for target in &example.target {
+                    *seen.entry((*source, *target)).or_default() += example.weight;
+                }
+            }
+        }
+        seen.into_iter()
+            .filter(|(_, times)| *times >= LEAST_TIMES)
+            .collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn words_are_counted_as_pair_by_pair(
+            texts in proptest::collection::vec(
+                (
+                    proptest::collection::vec(0..9_u32, 0..6),
+                    proptest::collection::vec(0..9_u32, 0..6),
+                    0.3..=1.0_f32,
+                ),
+                0..12,
+            ),
+        ) {
+            let examples: Vec<Example> = texts
+                .into_iter()
+                .map(|(source, target, weight)| Example {
+                    source: distinct(source),
+                    target: distinct(target),
+                    weight,
+                })
+                .collect();
+            let borrowed: Vec<&Example> = examples.iter().collect();
+            let together = Together::of(&borrowed);
+            let found: Vec<_> = together
+                .pairs
+                .iter()
+                .copied()
+                .zip(together.times.iter().copied())
+                .collect();
+            proptest::prop_assert_eq!(&found, &brute(&examples));
+            for (example, cells) in examples.iter().zip(&together.cells) {
+                for (row, source) in example.source.iter().enumerate() {
+                    for (column, target) in example.target.iter().enumerate() {
+                        let cell = cells[row * example.target.len() + column];
+                        let number = found.iter().position(|(pair, _)| *pair == (*source, *target));
+                        let number = number.map_or(NONE, |number| number as u32);
+                        proptest::prop_assert_eq!(cell, number);
+                    }
+                }
+            }
+        }
     }
 }

@@ -7,6 +7,7 @@
 mod band;
 mod combine;
 mod coverage;
+mod crossing;
 mod lattice;
 mod lexicon;
 mod links;
@@ -19,7 +20,7 @@ use std::ops::Range;
 use crate::glossary::Glossary;
 use crate::lang::LanguageTag;
 
-pub use combine::{Row, combine};
+pub use combine::{Row, RowPlace, combine};
 pub use lexicon::Lexicon;
 
 /// A text to align.
@@ -86,6 +87,8 @@ pub struct AlignOptions<'o> {
     pub lexicon: Option<&'o Lexicon>,
     /// The kinds of evidence to use.
     pub evidence: Evidence,
+    /// Is told the share of the work that is done, 0–1, now and then.
+    pub progress: Option<&'o dyn Fn(f64)>,
 }
 
 impl Default for AlignOptions<'_> {
@@ -94,6 +97,7 @@ impl Default for AlignOptions<'_> {
             glossary: None,
             lexicon: None,
             evidence: Evidence::ALL,
+            progress: None,
         }
     }
 }
@@ -115,6 +119,9 @@ pub struct Bead {
 pub struct Alignment {
     /// The beads in the order of the texts; each sentence is in exactly one.
     pub beads: Vec<Bead>,
+    /// Beads of sentences that stand in another place in the target, in the order of the
+    /// source; among `beads` they are gaps.
+    pub crossings: Vec<Bead>,
     /// How likely it is that one text is a translation of the other, 0–1.
     pub confidence: f64,
 }

@@ -124,6 +124,17 @@ pub(super) fn as_float(count: usize) -> f64 {
     f64::from(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
+/// What the tokens of a bead with both sides say for it, as a logarithm; less than nothing where
+/// they have their counterparts elsewhere.
+pub(super) fn words(coverage: &Coverage, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
+    let forward = columns.clone();
+    let forward = forward.map(|column| coverage.forward(rows.len(), rows.end - 1, column));
+    let backward = rows.clone();
+    let backward = backward.map(|row| coverage.backward(columns.len(), row, columns.end - 1));
+    let covered: f64 = forward.chain(backward).map(f64::from).sum();
+    covered / 2.0
+}
+
 fn normal(difference: f64, variance: f64) -> f64 {
     -0.5 * ((std::f64::consts::TAU * variance).ln() + difference * difference / variance)
 }
@@ -228,14 +239,7 @@ impl Model {
         if bare > 0 && bare < own.len() + other.len() {
             return gain + BARE * as_float(bare);
         }
-        let mut covered = 0.0;
-        for column in columns.clone() {
-            covered += f64::from(coverage.forward(rows.len(), rows.end - 1, column));
-        }
-        for row in rows.clone() {
-            covered += f64::from(coverage.backward(columns.len(), row, columns.end - 1));
-        }
-        gain += TOKEN_WEIGHT * covered / 2.0;
+        gain += TOKEN_WEIGHT * words(coverage, &rows, &columns);
         if bare == 0 {
             gain += self.length_gain((source, target), &rows, &columns);
             gain += self.stop_gain((source, target), &rows, &columns);

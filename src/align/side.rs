@@ -1,10 +1,11 @@
 //! One of two texts as the aligner sees it: sentences of tokens that may have counterparts.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
-use super::{Evidence, Text};
+use super::{AlignOptions, Evidence, Text};
 use crate::glossary::{Glossary, MentionKind};
 use crate::similarity::name_key;
 use crate::text::{Analyser, Token, TokenClass, quantities};
@@ -64,18 +65,20 @@ pub(super) struct Sentence {
 #[derive(Debug, Clone)]
 pub(super) struct Side {
     pub(super) sentences: Vec<Sentence>,
-    pub(super) types: Vec<TokenType>,
+    pub(super) types: Arc<Vec<TokenType>>,
     /// How many tokens there are.
     pub(super) total: f64,
 }
 
 impl Side {
-    /// Reads a text.
-    pub(super) fn of(text: &Text<'_>, glossary: Option<&Glossary>, evidence: Evidence) -> Self {
+    /// Reads a text; tells the share of it that is read now and then.
+    pub(super) fn of(text: &Text<'_>, options: &AlignOptions<'_>, tell: &dyn Fn(f64)) -> Self {
+        /// How often it tells.
+        const STEP: usize = 512;
         let mut reader = Reader {
             analyser: Analyser::new(text.language),
-            glossary,
-            evidence,
+            glossary: options.glossary,
+            evidence: options.evidence,
             types: Vec::new(),
             known: FxHashMap::default(),
             stems: FxHashMap::default(),
@@ -83,7 +86,13 @@ impl Side {
         let mut sentences: Vec<Sentence> = text
             .sentences
             .iter()
-            .map(|one| reader.sentence(one))
+            .enumerate()
+            .map(|(at, one)| {
+                if at % STEP == 0 {
+                    tell(at as f64 / text.sentences.len() as f64);
+                }
+                reader.sentence(one)
+            })
             .collect();
         for start in text.paragraphs {
             if let Some(sentence) = sentences.get_mut(*start) {
@@ -93,8 +102,18 @@ impl Side {
         let total = reader.types.iter().map(|one| f64::from(one.count)).sum();
         Self {
             sentences,
-            types: reader.types,
+            types: Arc::new(reader.types),
             total,
+        }
+    }
+
+    /// Some sentences of the text as a text of their own, in the order that is given.
+    pub(super) fn part(&self, sentences: impl IntoIterator<Item = usize>) -> Self {
+        let sentences = sentences.into_iter();
+        Self {
+            sentences: sentences.map(|at| self.sentences[at].clone()).collect(),
+            types: Arc::clone(&self.types),
+            total: self.total,
         }
     }
 
@@ -117,7 +136,11 @@ impl Side {
 /// The words of a text as the lexicon knows them: stems cut to a few letters, and neighbouring
 /// ideographs.
 pub(super) fn lexical_names(text: &Text<'_>) -> Vec<Vec<String>> {
-    let side = Side::of(text, None, Evidence::NONE);
+    let options = AlignOptions {
+        evidence: Evidence::NONE,
+        ..AlignOptions::default()
+    };
+    let side = Side::of(text, &options, &|_| ());
     let is_lexical = |of: &u32| {
         let kind = &side.types[*of as usize].kind;
         matches!(kind, Kind::Word { .. } | Kind::Ideographs)

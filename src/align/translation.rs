@@ -8,7 +8,6 @@
 //! translation and against that of the next article; one pair in a hundred is then misjudged.
 
 use super::lattice::{Found, gain_of};
-use super::side::Side;
 
 /// Texts of more sentences are not aligned again: there chance gains next to nothing.
 const LONG: usize = 400;
@@ -36,18 +35,15 @@ pub(super) fn confidence(found: &Found<'_>) -> f64 {
     }
     // Paragraphs are alike in any two articles: a heading, then short ones.
     let model = &found.model.without_paragraphs();
-    let gain = gain_of((source, target), model, found.pairings);
+    let gain = gain_of((source, target), model, found);
     let chance = if source.sentences.len().max(target.sentences.len()) > LONG {
         0.0
     } else {
         orders(target.sentences.len())
             .iter()
             .map(|order| {
-                gain_of(
-                    (source, &reordered(target, order)),
-                    found.model,
-                    found.pairings,
-                )
+                let reordered = target.part(order.iter().copied());
+                gain_of((source, &reordered), found.model, found)
             })
             .fold(f64::NEG_INFINITY, f64::max)
     };
@@ -65,12 +61,4 @@ fn orders(sentences: usize) -> Vec<Vec<usize>> {
         .collect();
     orders.push((0..sentences).rev().collect());
     orders
-}
-
-fn reordered(side: &Side, order: &[usize]) -> Side {
-    let sentences = order.iter().map(|at| side.sentences[*at].clone()).collect();
-    Side {
-        sentences,
-        ..side.clone()
-    }
 }

@@ -17,7 +17,7 @@ use crate::lang::LanguageTag;
 use crate::model::{Diagnostic, Location, ReviewTable, Severity};
 use crate::project::{
     AddOptions, Added, Aligner, Articles, Doubt, ImportMode, LEAST_TRANSLATION, Project,
-    ProjectError, Segmentation, Side, Text, review_of,
+    ProjectError, Segmentation, Side, Text, files_of_pattern, review_of,
 };
 use crate::report::{PlaceJson, PlaceView, RowJson, counted, place_block, row_block};
 
@@ -39,8 +39,8 @@ pub(super) fn align(
         Some(project) => project.aligner(&languages)?,
         None => Aligner::bare(),
     };
+    let aligned = aligner.align(&sides, segmentation(arguments.lines), &teller)?;
     teller.finish();
-    let aligned = aligner.align(&sides, segmentation(arguments.lines))?;
     for row in &aligned.rows {
         match output.form {
             Form::Json => {
@@ -57,6 +57,9 @@ pub(super) fn align(
             }
         }
     }
+    if let Some(moved) = moved(aligned.moved()) {
+        teller.line(&moved);
+    }
     if let Some(file) = &arguments.review {
         let root = project.as_ref().map_or(Path::new("."), Project::root);
         let review = review_of(root, &sides, &aligned, arguments.threshold);
@@ -70,6 +73,13 @@ pub(super) fn align(
         ));
     }
     Ok(Done::Fine)
+}
+
+/// That something stands elsewhere in a translation.
+fn moved(rows: usize) -> Option<String> {
+    let rows = u32::try_from(rows).unwrap_or(u32::MAX);
+    let counted = counted(rows, "row stands", "rows stand");
+    (rows > 0).then(|| format!("{counted} in another place in the translation"))
 }
 
 fn segmentation(lines: bool) -> Segmentation {
@@ -183,6 +193,7 @@ struct AddedJson<'a> {
     units: u32,
     doubtful: u32,
     gaps: u32,
+    moved: u32,
     replaced: bool,
     near: Vec<NearJson>,
 }
@@ -208,6 +219,7 @@ fn tell(
             units: added.units,
             doubtful: added.doubtful,
             gaps: added.gaps,
+            moved: added.moved,
             replaced: added.replaced,
             near: added
                 .near
@@ -226,6 +238,9 @@ fn tell(
             share * 100.0
         ));
     }
+    if let Some(moved) = moved(added.moved as usize) {
+        teller.line(&format!("{}: {moved}", added.review.document.id));
+    }
     let mut parts = vec![counted(added.units, "unit", "units")];
     if added.doubtful > 0 {
         parts.push(format!("{} not sure enough and kept out", added.doubtful));
@@ -243,8 +258,8 @@ fn tell(
     output.block(&format!("{}: {would}{}", added.source, parts.join(", ")))
 }
 
-/// The articles that arguments name: one, or, where they are folders, one for each file of the
-/// first folder that has a counterpart in each of the others; of one folder those that have
+/// The articles that arguments name: one, or, where they are folders or patterns, one for each
+/// file of the first that has a counterpart in each of the others; of one folder those that have
 /// translations beside them.
 fn articles(
     texts: &[TextArgument],
@@ -255,12 +270,15 @@ fn articles(
     {
         return beside_each_other(Path::new(&only.name), teller);
     }
-    if !texts.iter().all(|text| Path::new(&text.name).is_dir()) || texts.is_empty() {
-        return Ok(vec![texts.to_vec()]);
-    }
     let mut listed: Vec<BTreeMap<String, PathBuf>> = Vec::new();
     for text in texts {
-        listed.push(files_of(Path::new(&text.name), text)?);
+        match listing(text) {
+            Some(files) => listed.push(files?),
+            None => break,
+        }
+    }
+    if listed.len() < texts.len() || texts.is_empty() {
+        return Ok(vec![texts.to_vec()]);
     }
     let mut articles = Vec::new();
     for name in listed[0].keys() {
@@ -276,7 +294,7 @@ fn articles(
     }
     if articles.is_empty() {
         let names: Vec<&str> = texts.iter().map(|text| text.name.as_str()).collect();
-        let message = "no file of one folder has the name of one of the others";
+        let message = "no file of one has the name of one of the others";
         let diagnostic = Diagnostic::new(Severity::Error, Location::file(names.join(", ")), message)
             .with_advice("name an article and its translation alike: 2026-03-14.txt, or 2026-03-14.en.txt and 2026-03-14.fa.txt");
         return Err(ProjectError::Refused(Box::new(diagnostic)));
@@ -315,6 +333,15 @@ fn beside_each_other(
     Ok(sets
         .map(|set| set.files.into_iter().map(named).collect())
         .collect())
+}
+
+/// The files that a folder or a pattern names, by the names of their articles; `None` for a file.
+fn listing(text: &TextArgument) -> Option<Result<BTreeMap<String, PathBuf>, ProjectError>> {
+    let path = Path::new(&text.name);
+    match path.is_dir() {
+        true => Some(files_of(path, text)),
+        false => files_of_pattern(&text.name),
+    }
 }
 
 /// The files of a folder by their names without endings and languages.

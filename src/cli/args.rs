@@ -246,10 +246,11 @@ fn share(text: &str) -> Result<f64, String> {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman add en=article.txt fa=tarjome.txt\n  tarjuman add en=article.html fa=tarjome.docx\n  tarjuman add en=articles/ fa=tarjomeha/\n  tarjuman add desk/2026-03\n  tarjuman add --from review.tsv\n\n\
+    after_help = "Examples:\n  tarjuman add en=article.txt fa=tarjome.txt\n  tarjuman add en=article.html fa=tarjome.docx\n  tarjuman add en=articles/ fa=tarjomeha/\n  tarjuman add desk/2026-03\n  tarjuman add \"en=news/*-en.html\" \"fa=tarjome/*.docx\"\n  curl -s ADDRESS | tarjuman add en=- fa=tarjome.docx\n  tarjuman add --from review.tsv\n\n\
     The same article again replaces its units. Texts that are not translations of each other are\n\
     refused. Of two folders the files of like names are taken (a.en.txt and a.fa.txt, or a.txt in both), of one folder\n\
-    the articles that have translations beside them (a.en.html and a.fa.docx, en/a.txt and fa/a.txt)."
+    the articles that have translations beside them (a.en.html and a.fa.docx, en/a.txt and fa/a.txt).\n\
+    Of patterns the files are taken in which the same stands for the *."
 )]
 pub(crate) struct AddArguments {
     /// The article and its translations, as LANG=FILE

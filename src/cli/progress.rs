@@ -119,12 +119,15 @@ impl Observer for Teller {
             Event::Removed { path } => {
                 self.line(&format!("{path} is gone, and its content with it"))
             }
-            Event::Aligned { articles } => {
-                self.moving(format!(
-                    "aligned {}",
-                    counted(*articles, "article", "articles")
-                ));
+            Event::Aligning { text, share } => {
+                self.moving(format!("aligning {text}: {:.0} %", share * 100.0));
             }
+            Event::Aligned { articles, all } if *all > 1 => {
+                let (done, all) = (u64::from(*articles), u64::from(*all));
+                let (done, all) = (grouped(done), grouped(all));
+                self.moving(format!("aligned {done} of {all} articles"));
+            }
+            Event::Aligned { .. } => {}
             Event::Indexing => self.moving("indexing".to_owned()),
             Event::Said(diagnostic) => self.line(&diagnostic_lines(diagnostic)),
         }

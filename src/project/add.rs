@@ -1,33 +1,28 @@
 //! Adding articles with their translations: aligned, and their units stored.
 
-use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
+use std::sync::atomic::{AtomicU32, Ordering};
 
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_128;
 
 use super::align::{Aligned, Aligner, Segmented, Side};
+use super::near::{self, KnownDocuments};
 use super::observer::{Event, Observer};
 use super::sync::shown_path;
 use super::{Project, ProjectError, Segmentation, sync};
 use crate::lang::LanguageTag;
 use crate::model::{
-    Document, DocumentId, Made, Origin, Property, ReviewRow, ReviewTable, ReviewVerdict, Timestamp,
-    Unit, UnitStatus, Variant,
+    Document, DocumentId, Made, Origin, ReviewRow, ReviewTable, ReviewVerdict, Timestamp, Unit,
+    UnitStatus, Variant,
 };
-use crate::similarity::{resemblance, signature};
-use crate::store::{Fingerprint, NewSource, SourceKind};
-use crate::text::{Analyser, nfc};
+use crate::store::{Fingerprint, NewSource, SourceKind, SourceWriter, Store};
+use crate::text::nfc;
 
 /// From which confidence on texts are taken as translations of each other.
 pub const LEAST_TRANSLATION: f64 = 0.5;
-
-/// From which resemblance on two articles are nearly the same.
-const NEAR: f64 = 0.5;
-
-/// The property of a document that holds the signature of its first language.
-const SIGNATURE: &str = "x-signature";
 
 /// The format of sources that were aligned.
 const FORMAT: &str = "aligned";
@@ -82,6 +77,8 @@ pub struct Added {
     pub doubtful: u32,
     /// Sentences without a counterpart, as rows.
     pub gaps: u32,
+    /// Rows that stand in another place in a translation, those that were not sure enough too.
+    pub moved: u32,
     /// Whether units of the same article were there before, and are replaced.
     pub replaced: bool,
     /// Documents of the memory that are nearly the same, with their resemblance, 0–1.
@@ -93,7 +90,8 @@ pub struct Added {
 impl Project {
     /// Aligns articles with their translations and stores the units that are sure enough: each
     /// article as a source of its own, whose units replace those of the same article before.
-    /// Articles are aligned on all threads of the current pool. The results are in the order of
+    /// Articles are aligned on all threads of the current pool, and stored some at a time, so
+    /// that what was stored stays when the work is broken off. The results are in the order of
     /// the articles; one that is refused does not stop the others.
     ///
     /// # Errors
@@ -112,35 +110,58 @@ impl Project {
                 place.insert(aligner);
             }
         }
+        let mut shelf = Shelf::of(&self.store)?;
         let mut results = Vec::new();
-        for (done, batch) in articles.chunks(BATCH).enumerate() {
-            let reviewed: Vec<Result<(ReviewTable, f64), ProjectError>> = batch
+        let done = AtomicU32::new(0);
+        let all = u32::try_from(articles.len()).unwrap_or(u32::MAX);
+        for batch in articles.chunks(BATCH) {
+            let reviewed: Vec<Result<Reviewed, ProjectError>> = batch
                 .par_iter()
                 .map(|article| {
                     let aligner = &aligners[&languages_of(article)];
-                    let aligned = aligner.align(article, options.segmentation)?;
-                    if aligned.confidence < LEAST_TRANSLATION && options.doubt == Doubt::Refuse {
-                        return Err(not_translations(article, &aligned));
-                    }
-                    let review = review_of(&self.root, article, &aligned, options.threshold);
-                    Ok((review, aligned.confidence))
+                    let reviewed = self.reviewed(article, aligner, options, observer);
+                    let done = done.fetch_add(1, Ordering::Relaxed) + 1;
+                    observer.event(&Event::Aligned {
+                        articles: done,
+                        all,
+                    });
+                    reviewed
                 })
                 .collect();
-            for (article, reviewed) in batch.iter().zip(reviewed) {
-                let added = reviewed.and_then(|(review, confidence)| {
-                    self.store_review(&source_of(&self.root, article), review, confidence, options)
+            for reviewed in reviewed {
+                results.push(match reviewed {
+                    Ok(reviewed) => Ok(shelf.put(reviewed, options.mode)?),
+                    Err(error) => Err(error),
                 });
-                results.push(added);
             }
-            observer.event(&Event::Aligned {
-                articles: u32::try_from(done * BATCH + batch.len()).unwrap_or(u32::MAX),
-            });
+            shelf.commit()?;
         }
         drop(aligners);
+        drop(shelf);
         if options.mode == super::ImportMode::Write {
             self.memory = sync::index(&self.store, observer)?;
         }
         Ok(results)
+    }
+
+    /// An article as its review table.
+    fn reviewed(
+        &self,
+        article: &[Side],
+        aligner: &Aligner<'_>,
+        options: &AddOptions,
+        observer: &dyn Observer,
+    ) -> Result<Reviewed, ProjectError> {
+        let aligned = aligner.align(article, options.segmentation, observer)?;
+        if aligned.confidence < LEAST_TRANSLATION && options.doubt == Doubt::Refuse {
+            return Err(not_translations(article, &aligned));
+        }
+        Ok(Reviewed {
+            source: source_of(&self.root, article),
+            review: review_of(&self.root, article, &aligned, options.threshold),
+            confidence: aligned.confidence,
+            moved: u32::try_from(aligned.moved()).unwrap_or(u32::MAX),
+        })
     }
 
     /// Takes a review table that a person corrected: its rows are units that were reviewed. They
@@ -154,92 +175,119 @@ impl Project {
         options: &AddOptions,
         observer: &dyn Observer,
     ) -> Result<Added, ProjectError> {
-        let others: Vec<&str> = review
-            .languages
-            .iter()
-            .skip(1)
-            .map(LanguageTag::as_str)
-            .collect();
-        let source = format!("{}+{}", review.document.id, others.join("+"));
-        let added = self.store_review(&source, review, 1.0, options)?;
+        let reviewed = Reviewed {
+            source: source_named(&review.document.id.0, &review.languages),
+            review,
+            confidence: 1.0,
+            moved: 0,
+        };
+        let mut shelf = Shelf::of(&self.store)?;
+        let added = shelf.put(reviewed, options.mode)?;
+        shelf.commit()?;
+        drop(shelf);
         if options.mode == super::ImportMode::Write {
             self.memory = sync::index(&self.store, observer)?;
         }
         Ok(added)
     }
+}
 
-    fn store_review(
-        &self,
-        source: &str,
-        review: ReviewTable,
-        confidence: f64,
-        options: &AddOptions,
-    ) -> Result<Added, ProjectError> {
+/// An article as its review table.
+struct Reviewed {
+    /// The name of its source.
+    source: String,
+    review: ReviewTable,
+    /// How likely it is that the texts are translations of each other.
+    confidence: f64,
+    /// Rows that stand in another place in a translation.
+    moved: u32,
+}
+
+/// Where articles wait until some of them are stored at once.
+struct Shelf<'s> {
+    store: &'s Store,
+    known: KnownDocuments,
+    /// The sources of this run.
+    put: BTreeSet<String>,
+    waiting: Vec<SourceWriter<'s>>,
+}
+
+impl<'s> Shelf<'s> {
+    fn of(store: &'s Store) -> Result<Self, ProjectError> {
+        Ok(Self {
+            store,
+            known: KnownDocuments::of(store)?,
+            put: BTreeSet::new(),
+            waiting: Vec::new(),
+        })
+    }
+
+    /// Takes the units of an article; they count when it is committed.
+    fn put(&mut self, reviewed: Reviewed, mode: super::ImportMode) -> Result<Added, ProjectError> {
+        let Reviewed {
+            source,
+            review,
+            confidence,
+            moved,
+        } = reviewed;
+        let is_there = self.store.source(&source)?.is_some();
         let mut added = Added {
-            source: source.to_owned(),
+            replaced: !self.put.insert(source.clone()) || is_there,
+            source,
             confidence,
             units: 0,
             doubtful: 0,
             gaps: 0,
-            replaced: self.store.source(source)?.is_some(),
-            near: self.near(&review.document)?,
+            moved,
+            near: self.known.near(&review.document),
             review,
         };
+        self.known.add(&added.review.document);
         let units = units_of(
             &added.review,
             &mut added.units,
             &mut added.doubtful,
             &mut added.gaps,
         );
-        if options.mode == super::ImportMode::DryRun {
-            return Ok(added);
+        if mode == super::ImportMode::Write {
+            let mut writer = self.store.begin(new_source(&added))?;
+            for unit in &units {
+                writer.unit(unit)?;
+            }
+            writer.document(&added.review.document)?;
+            self.waiting.push(writer);
         }
-        let texts: Vec<String> = added
-            .review
-            .rows
-            .iter()
-            .map(|row| row.texts.concat())
-            .collect();
-        let text = texts.concat();
-        let mut writer = self.store.begin(NewSource {
-            path: source.to_owned(),
-            kind: SourceKind::Imported,
-            fingerprint: Fingerprint {
-                length: text.len() as u64,
-                modified: 0,
-                hash: xxh3_128(text.as_bytes()),
-            },
-            format: FORMAT.to_owned(),
-            imported: now(),
-        })?;
-        for unit in &units {
-            writer.unit(unit)?;
-        }
-        writer.document(&added.review.document)?;
-        writer.commit()?;
         Ok(added)
     }
 
-    /// The documents that are nearly the same as one, but not itself.
-    fn near(&self, document: &Document) -> Result<Vec<(DocumentId, f64)>, ProjectError> {
-        let Some(own) = signature_of(document) else {
-            return Ok(Vec::new());
-        };
-        let mut near = Vec::new();
-        for other in self.store.documents() {
-            let other = other?;
-            let likeness = signature_of(&other).map_or(0.0, |theirs| resemblance(own, theirs));
-            if likeness >= NEAR && other.id != document.id {
-                near.push((other.id, likeness));
-            }
-        }
-        near.sort_by(|one, other| other.1.total_cmp(&one.1));
-        Ok(near)
+    fn commit(&mut self) -> Result<(), ProjectError> {
+        self.store.commit_all(std::mem::take(&mut self.waiting))?;
+        Ok(())
+    }
+}
+
+/// The source of an article; its fingerprint is that of its rows.
+fn new_source(added: &Added) -> NewSource {
+    let rows = added.review.rows.iter();
+    let text: String = rows.map(|row| row.texts.concat()).collect();
+    NewSource {
+        path: added.source.clone(),
+        kind: SourceKind::Imported,
+        fingerprint: Fingerprint {
+            length: text.len() as u64,
+            modified: 0,
+            hash: xxh3_128(text.as_bytes()),
+        },
+        format: FORMAT.to_owned(),
+        imported: now(),
     }
 }
 
 /// How many articles are aligned before their units are stored.
 const BATCH: usize = 64;
+
+/// What standard input is called among the names of texts.
+const STANDARD_INPUT: &str = "-";
 
 fn now() -> Timestamp {
     super::import::now()
@@ -249,13 +297,30 @@ fn languages_of(article: &[Side]) -> Vec<LanguageTag> {
     article.iter().map(|side| side.language.clone()).collect()
 }
 
-/// The name of the source of an article: its path and the languages of its translations.
+/// The name of the source of an article: its document and the languages of its translations.
 fn source_of(root: &Path, article: &[Side]) -> String {
-    let others: Vec<&str> = article[1..]
-        .iter()
-        .map(|side| side.language.as_str())
-        .collect();
-    format!("{}+{}", path_of(root, &article[0]), others.join("+"))
+    source_named(&name_of(root, article), &languages_of(article))
+}
+
+fn source_named(document: &str, languages: &[LanguageTag]) -> String {
+    let others = languages.iter().skip(1);
+    let others: Vec<&str> = others.map(LanguageTag::as_str).collect();
+    format!("{document}+{}", others.join("+"))
+}
+
+/// The name of a document: the path of the article. One from standard input has none, and would
+/// replace any other from there: it is known by its address, or by the path of a translation.
+fn name_of(root: &Path, article: &[Side]) -> String {
+    let is_file = |side: &&Side| side.text.name != STANDARD_INPUT;
+    let first = &article[0];
+    let address = || first.text.facts.address.clone();
+    let of_file = |side: &Side| path_of(root, side);
+    match is_file(&first) {
+        true => of_file(first),
+        false => address()
+            .or_else(|| article.iter().find(is_file).map(of_file))
+            .unwrap_or_else(|| STANDARD_INPUT.to_owned()),
+    }
 }
 
 fn path_of(root: &Path, side: &Side) -> String {
@@ -274,14 +339,6 @@ fn not_translations(article: &[Side], aligned: &Aligned<'_>) -> ProjectError {
             .join(" and "),
         confidence: aligned.confidence,
     }
-}
-
-fn signature_of(document: &Document) -> Option<&str> {
-    let found = document
-        .properties
-        .iter()
-        .find(|own| own.name == SIGNATURE)?;
-    Some(&found.value)
 }
 
 /// The review table of texts that were aligned: rows from a confidence on are good. Paths are
@@ -328,7 +385,7 @@ fn one_line(text: &str) -> String {
 
 /// The record of an article: its path, the headings of its texts, what it is like.
 fn document_of(root: &Path, article: &[Side], texts: &[Segmented<'_>]) -> Document {
-    let mut document = Document::named(path_of(root, &article[0]));
+    let mut document = Document::named(name_of(root, article));
     for (side, text) in article.iter().zip(texts) {
         let stated = side.text.facts.title.as_deref().map(one_line);
         if let Some(title) = stated.or_else(|| title_of(text)) {
@@ -339,14 +396,7 @@ fn document_of(root: &Path, article: &[Side], texts: &[Segmented<'_>]) -> Docume
     let facts = || article.iter().map(|side| &side.text.facts);
     document.date = facts().find_map(|facts| facts.date.clone());
     document.address = facts().find_map(|facts| facts.address.clone());
-    let analyser = Analyser::new(&article[0].language);
-    if let Some(value) = signature(&analyser, texts[0].whole) {
-        document.properties.push(Property {
-            name: SIGNATURE.to_owned(),
-            language: None,
-            value,
-        });
-    }
+    near::sign(&mut document, &article[0].language, texts[0].whole);
     document
 }
 

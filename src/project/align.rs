@@ -4,14 +4,18 @@ use std::collections::BTreeMap;
 use std::collections::btree_map::Entry;
 use std::ops::Range;
 
+use super::observer::{Event, Observer};
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
-use crate::align::{self, AlignOptions, Evidence, Lexicon, Row, combine};
+use crate::align::{self, AlignOptions, Evidence, Lexicon, Row, RowPlace, combine};
 use crate::glossary::Glossary;
 use crate::lang::LanguageTag;
 use crate::suggest::Passage;
 
 /// How many units of the memory a lexicon is learnt from, the newest first.
 const LEARNT_UNITS: usize = 5_000;
+
+/// Texts of so many sentences say how far their alignment has come: it takes a second or more.
+const LONG: usize = 1_000;
 
 /// A text to align, with its language where it is known.
 #[derive(Debug, Clone)]
@@ -99,6 +103,14 @@ pub struct Aligned<'t> {
     pub confidence: f64,
 }
 
+impl Aligned<'_> {
+    /// How many rows stand in another place in some text.
+    pub fn moved(&self) -> usize {
+        let rows = self.rows.iter();
+        rows.filter(|row| row.place == RowPlace::Moved).count()
+    }
+}
+
 /// What texts are aligned with: the glossary, and lexicons from the memory.
 #[derive(Default)]
 pub struct Aligner<'p> {
@@ -135,16 +147,17 @@ impl Project {
         let mut sources = self.store.sources()?;
         sources.sort_by_key(|source| std::cmp::Reverse(source.import));
         let mut both: (Vec<String>, Vec<String>) = Default::default();
-        for source in sources {
-            for unit in self.store.units(source.import) {
-                if both.0.len() >= LEARNT_UNITS {
-                    break;
-                }
-                let (_, unit) = unit?;
-                if let (Some(own), Some(other)) = (unit.variant(from), unit.variant(to)) {
-                    both.0.push(own.segment.text.clone());
-                    both.1.push(other.segment.text.clone());
-                }
+        let units = sources
+            .iter()
+            .flat_map(|source| self.store.units(source.import));
+        for unit in units {
+            let (_, unit) = unit?;
+            if let (Some(own), Some(other)) = (unit.variant(from), unit.variant(to)) {
+                both.0.push(own.segment.text.clone());
+                both.1.push(other.segment.text.clone());
+            }
+            if both.0.len() >= LEARNT_UNITS {
+                break;
             }
         }
         Ok(Lexicon::learn(
@@ -166,12 +179,15 @@ impl Aligner<'_> {
 
     /// Aligns texts: each with the first, and the alignments joined to rows over all of them.
     ///
+    /// Long texts say how far they have come.
+    ///
     /// # Errors
     /// When there are fewer than two texts, or the rules of a user cannot divide one.
     pub fn align<'t>(
         &self,
         sides: &'t [Side],
         segmentation: Segmentation,
+        observer: &dyn Observer,
     ) -> Result<Aligned<'t>, ProjectError> {
         if sides.len() < 2 {
             return Err(ProjectError::OneText);
@@ -192,10 +208,14 @@ impl Aligner<'_> {
         let alignments: Vec<_> = (1..texts.len())
             .map(|at| {
                 let key = (texts[0].language.clone(), texts[at].language.clone());
+                let text = sides[at].text.name.as_str();
+                let is_long = sentences[0].len().max(sentences[at].len()) >= LONG;
+                let tell = |share| observer.event(&Event::Aligning { text, share });
                 let options = AlignOptions {
                     glossary: self.glossary,
                     lexicon: self.lexicons.get(&key),
                     evidence: Evidence::ALL,
+                    progress: is_long.then_some(&tell),
                 };
                 align::align(&side(0), &side(at), &options)
             })

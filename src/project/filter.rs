@@ -302,9 +302,20 @@ fn ratio(one: &Variant, other: &Variant) -> f64 {
     one.max(other) / one.min(other)
 }
 
+/// The script of a letter, without a search in the tables for those that news are written in.
+fn script_of(letter: char) -> Script {
+    match letter {
+        'A'..='Z' | 'a'..='z' => Script::Latin,
+        '\u{620}'..='\u{63F}' | '\u{641}'..='\u{64A}' | '\u{671}'..='\u{6D3}' => Script::Arabic,
+        '\u{400}'..='\u{481}' => Script::Cyrillic,
+        '\u{4E00}'..='\u{9FFF}' => Script::Han,
+        other => other.script(),
+    }
+}
+
 /// How many letters a character stands for.
 fn width(character: char) -> usize {
-    match character.script() {
+    match script_of(character) {
         Script::Han | Script::Hiragana | Script::Katakana | Script::Hangul => 3,
         _ => 1,
     }
@@ -334,7 +345,7 @@ fn strange(variant: &Variant, sure: f64) -> Option<String> {
         "Latn" => variant.segment.text.clone(),
         _ => {
             let letters = variant.segment.text.chars();
-            letters.filter(|c| c.script() != Script::Latin).collect()
+            letters.filter(|c| script_of(*c) != Script::Latin).collect()
         }
     };
     let count: usize = text.chars().filter(|c| c.is_alphabetic()).map(width).sum();
@@ -355,7 +366,7 @@ const TWO_SCRIPTS: &[&str] = &[
 
 /// Whether a letter is of a script, by the code of the script; any is of one that is not known.
 fn is_written_in(letter: char, code: &str) -> bool {
-    let script = letter.script();
+    let script = script_of(letter);
     let codes: &[&str] = match script {
         Script::Common | Script::Inherited => return true,
         Script::Han => &["Hans", "Hant", "Hani", "Jpan", "Kore"],
@@ -511,6 +522,15 @@ mod tests {
             "",
         ] {
             assert!(wrong.parse::<FilterSetting>().is_err(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn scripts_are_those_of_the_tables() {
+        for letter in '\u{0}'..='\u{FFFF}' {
+            if letter.is_alphabetic() {
+                assert_eq!(script_of(letter), letter.script(), "{letter:?}");
+            }
         }
     }
 }

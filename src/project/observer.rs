@@ -31,10 +31,19 @@ pub enum Event<'e> {
         /// Its path.
         path: &'e str,
     },
+    /// A text is being aligned.
+    Aligning {
+        /// Its name.
+        text: &'e str,
+        /// The share of the work that is done, 0–1.
+        share: f64,
+    },
     /// So many articles were aligned so far.
     Aligned {
         /// The articles.
         articles: u32,
+        /// All of them.
+        all: u32,
     },
     /// The index of the memory is being brought in step.
     Indexing,
@@ -42,8 +51,8 @@ pub enum Event<'e> {
     Said(&'e Diagnostic),
 }
 
-/// Receives what happens.
-pub trait Observer {
+/// Receives what happens, from several threads at a time.
+pub trait Observer: Sync {
     /// Takes one event.
     fn event(&self, event: &Event<'_>);
 }

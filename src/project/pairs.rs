@@ -145,6 +145,45 @@ fn readings(path: &Path) -> Vec<(String, LanguageTag)> {
     readings
 }
 
+/// The files of a pattern with one `*`, by what stands for it: `news/*.en.html` finds
+/// `news/visit.en.html` under `visit`, and `*/en.html` finds `visit/en.html`. Hidden files are
+/// passed over. `None` when the name is no such pattern.
+///
+/// # Errors
+/// When a folder cannot be read.
+pub fn files_of_pattern(name: &str) -> Option<Result<BTreeMap<String, PathBuf>, ProjectError>> {
+    let (before, behind) = name.split_once('*')?;
+    let is_pattern = !behind.contains('*') && !Path::new(name).exists();
+    is_pattern.then(|| {
+        // Brackets and question marks are letters of a name here.
+        let pattern = format!(
+            "{}*{}",
+            glob::Pattern::escape(before),
+            glob::Pattern::escape(behind)
+        );
+        let found = glob::glob(&pattern).expect("one star between escaped letters is a pattern");
+        let bare = |text: &str| text.trim_start_matches("./").to_owned();
+        let mut files = BTreeMap::new();
+        for path in found {
+            let path = path.map_err(|error| {
+                let folder = error.path().to_owned();
+                ProjectError::io("read", folder)(error.into_error())
+            })?;
+            let shown = path.to_string_lossy().replace('\\', "/");
+            let shown = bare(&shown);
+            let meant = shown
+                .strip_prefix(&bare(before))
+                .and_then(|rest| rest.strip_suffix(behind));
+            let Some(meant) = meant.filter(|meant| !meant.starts_with('.') && path.is_file())
+            else {
+                continue;
+            };
+            files.insert(meant.to_owned(), path.clone());
+        }
+        Ok(files)
+    })
+}
+
 /// A part of a name that is a language: a code of two letters, or a tag with more in it.
 fn language(part: &str) -> Option<LanguageTag> {
     let is_code = part.len() == 2 || part.contains('-');
@@ -210,6 +249,31 @@ mod tests {
         );
         assert_eq!(alone, ["alone.en.txt", "meet-up.txt", "readme.md"]);
         assert!(doubled.is_empty());
+    }
+
+    #[test]
+    fn patterns_name_articles_by_what_stands_for_the_star() {
+        let folder = tempfile::tempdir().unwrap();
+        for name in [
+            "visit.en.html",
+            "نشست.en.html",
+            "visit.fa.docx",
+            ".x.en.html",
+            "a[1].en.html",
+        ] {
+            fs::write(folder.path().join(name), "x").unwrap();
+        }
+        let root = folder.path().to_string_lossy().into_owned();
+        let names = |pattern: &str| {
+            let found = files_of_pattern(&format!("{root}/{pattern}"));
+            found.map(|files| files.unwrap().into_keys().collect::<Vec<_>>())
+        };
+        let all = ["a[1]", "visit", "نشست"].map(str::to_owned);
+        assert_eq!(names("*.en.html").as_deref(), Some(&all[..]));
+        assert_eq!(names("*.ru.html").as_deref(), Some(&[][..]));
+        assert_eq!(names("a[1].*.html"), Some(vec!["en".to_owned()]));
+        assert_eq!(names("visit.en.html"), None, "no pattern");
+        assert_eq!(names("*.*"), None, "two stars leave it open what is meant");
     }
 
     #[test]

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use serde::Serialize;
 
-use crate::align::Row;
+use crate::align::{Row, RowPlace};
 use crate::lang::LanguageTag;
 use crate::model::Unit;
 use crate::suggest::Lineage;
@@ -39,6 +39,9 @@ pub fn row_block(layout: &Layout, row: &Row, texts: &[(&LanguageTag, &str)]) -> 
         let shown = if text.is_empty() { "—" } else { text };
         lines.push(layout.paragraph(&lead, None, shown));
     }
+    if row.place == RowPlace::Moved {
+        lines.push(layout.paint(Role::Warning, "        moved"));
+    }
     lines.join("\n")
 }
 
@@ -52,7 +55,7 @@ fn numbers(span: &Range<usize>) -> String {
 }
 
 /// `align --json`: one bead. `source` is the first text and `target` the second; where there are
-/// more, `targets` has all of them by language.
+/// more, `targets` has all of them by language. `moved` is there where a text has it elsewhere.
 #[derive(Debug, Serialize)]
 pub struct RowJson<'r> {
     source: Vec<usize>,
@@ -60,6 +63,8 @@ pub struct RowJson<'r> {
     #[serde(skip_serializing_if = "Option::is_none")]
     targets: Option<BTreeMap<&'r str, Vec<usize>>>,
     confidence: f64,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    moved: bool,
 }
 
 impl<'r> RowJson<'r> {
@@ -77,6 +82,7 @@ impl<'r> RowJson<'r> {
             target: row.spans.get(1).map(list).unwrap_or_default(),
             targets: (row.spans.len() > 2).then(targets),
             confidence: (row.confidence * 10_000.0).round() / 10_000.0,
+            moved: row.place == RowPlace::Moved,
         }
     }
 }

@@ -19,5 +19,5 @@ pub use score::{Penalty, PenaltyKind, Score, ScoreError};
 pub use segment::{
     AnalysedText, AnalysedToken, Assessment, KeyCache, TokenKey, base_score, largest_distance,
 };
-pub use shingles::{resemblance, signature};
+pub use shingles::{NoSignature, Signature};
 pub use short::{SHORT_TOKENS, ShortPattern, letters_that_may_differ};

@@ -99,6 +99,63 @@ fn a_new_import_replaces_the_old_one_and_a_removed_source_is_gone() {
 }
 
 #[test]
+fn several_sources_count_at_once_and_replace_those_before() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let old = import(&store, "b", &texts(30, "old"));
+    let names = ["a", "b", "c", "a"];
+    let writers = (0..).zip(names).map(|(number, path)| {
+        let mut writer = store.begin(source(path)).unwrap();
+        for text in texts(5 + number, path) {
+            writer.unit(&unit(&text)).unwrap();
+        }
+        writer
+    });
+    let records = store.commit_all(writers.collect()).unwrap();
+    let paths: Vec<&str> = records.iter().map(|one| one.path.as_str()).collect();
+    assert_eq!(paths, names);
+    assert_eq!(read(&store, &old), Vec::<String>::new());
+    assert_eq!(read(&store, &records[0]), Vec::<String>::new());
+    assert!(store.commit_all(Vec::new()).unwrap().is_empty());
+    drop(store);
+    let store = open(folder.path());
+    let sizes: Vec<u32> = store
+        .sources()
+        .unwrap()
+        .iter()
+        .map(|one| one.units)
+        .collect();
+    assert_eq!(sizes, [8, 6, 7], "the later of two counts");
+    assert!(store.verify().unwrap().problems.is_empty());
+    let blocks = store.units.len();
+    assert_eq!(blocks, 3, "nothing of what was replaced is left");
+}
+
+#[test]
+fn what_was_corrected_stays_when_several_are_imported_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    let old = import(&store, "a", &texts(5, "a"));
+    let id = UnitId {
+        import: old.import,
+        ordinal: 2,
+    };
+    store.change_unit(id, &unit("corrected")).unwrap();
+    let again = |path: &str, name: &str| {
+        let mut writer = store.begin(source(path)).unwrap();
+        for text in texts(5, name) {
+            writer.unit(&unit(&text)).unwrap();
+        }
+        writer
+    };
+    let writers = vec![again("a", "a"), again("z", "z"), again("a", "a")];
+    let records = store.commit_all(writers).unwrap();
+    let found = read(&store, &records[2]);
+    assert_eq!(found[2], "corrected");
+    assert_eq!(found.len(), 5);
+}
+
+#[test]
 fn an_unfinished_import_leaves_nothing() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());

@@ -1,5 +1,7 @@
 //! Writing: a source comes in as a whole or not at all.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use super::block::{self, Packer};
@@ -172,32 +174,33 @@ impl SourceWriter<'_> {
     ///
     /// # Errors
     /// When the store cannot be written; then the state before stays.
-    pub fn commit(mut self) -> Result<SourceRecord, StoreError> {
-        let record = self.finish()?;
-        self.take_place(&record, &Takes::Edits)?;
-        Ok(record)
+    pub fn commit(self) -> Result<SourceRecord, StoreError> {
+        let store = self.store;
+        let mut records = store.commit_all(vec![self])?;
+        Ok(records.pop().expect("there is a record for each writer"))
     }
 
     /// As [`SourceWriter::commit`] for a source that was folded; false, and the state before
     /// stays, when it was edited meanwhile.
-    pub(super) fn commit_folded(mut self, takes: &Takes) -> Result<bool, StoreError> {
-        let record = self.finish()?;
-        self.take_place(&record, takes)
+    pub(super) fn commit_folded(self, takes: &Takes) -> Result<bool, StoreError> {
+        let store = self.store;
+        Ok(store.commit_with(vec![self], takes)?.is_some())
     }
 
-    /// Writes what is left, durably, and says what the record of the source will be.
-    fn finish(&mut self) -> Result<SourceRecord, StoreError> {
-        let store = self.store;
+    /// Writes what is still being packed.
+    fn close(&mut self) -> Result<(), StoreError> {
         for packed in [&mut self.units, &mut self.concepts, &mut self.documents] {
-            packed.close(store, self.import)?;
+            packed.close(self.store, self.import)?;
         }
         // Without its pack an import is only slower to read.
         if let Some(pack) = self.pack.take() {
             let _ = pack.finish();
         }
-        // The blocks have to be on disk before the record that makes them count.
-        store.flush()?;
-        Ok(SourceRecord {
+        Ok(())
+    }
+
+    fn record(&self) -> SourceRecord {
+        SourceRecord {
             path: self.source.path.clone(),
             kind: self.source.kind,
             import: self.import,
@@ -207,50 +210,100 @@ impl SourceWriter<'_> {
             units: self.units.count,
             concepts: self.concepts.count,
             documents: self.documents.count,
-        })
+        }
+    }
+}
+
+impl Store {
+    /// Makes several sources count at once, durably, each instead of what was imported from its
+    /// path before; of two of one path, the later. It takes about as long as one alone: what
+    /// takes time is to make it durable. The records are in the order of the writers.
+    ///
+    /// # Errors
+    /// When the store cannot be written; then the state before stays for all of them.
+    pub fn commit_all(
+        &self,
+        writers: Vec<SourceWriter<'_>>,
+    ) -> Result<Vec<SourceRecord>, StoreError> {
+        let records = self.commit_with(writers, &Takes::Edits)?;
+        Ok(records.unwrap_or_default())
     }
 
-    /// Makes the source count instead of what it replaces, with the edits of that.
-    fn take_place(&mut self, record: &SourceRecord, takes: &Takes) -> Result<bool, StoreError> {
-        let store = self.store;
-        // Held until the record counts, so that no edit of what it replaces is left behind.
-        let mut edits = store.edits_mut();
-        let replaced = store.source(&record.path)?;
-        match (&replaced, takes) {
-            (None, _) => {}
-            (Some(replaced), Takes::Edits) => {
-                store.carry_edits(&mut edits, replaced, (record.import, record.units))?;
-            }
-            (Some(_), Takes::Deletions { last, .. }) if edits.last() != *last => return Ok(false),
-            (Some(_), Takes::Deletions { deleted, .. }) => {
-                for ordinal in deleted {
-                    let id = UnitId {
-                        import: record.import,
-                        ordinal: *ordinal,
-                    };
-                    store.write_edit(&mut edits, id, EditKind::Deleted, None)?;
+    /// Makes several sources count with what they take over; `None`, and the state before
+    /// stays, when there were edits that what they take over does not know.
+    fn commit_with(
+        &self,
+        mut writers: Vec<SourceWriter<'_>>,
+        takes: &Takes,
+    ) -> Result<Option<Vec<SourceRecord>>, StoreError> {
+        if writers.is_empty() {
+            return Ok(Some(Vec::new()));
+        }
+        for writer in &mut writers {
+            writer.close()?;
+        }
+        // The blocks have to be on disk before the records that make them count.
+        self.flush()?;
+        let records: Vec<SourceRecord> = writers.iter().map(SourceWriter::record).collect();
+        // Held until the records count, so that no edit of what they replace is left behind.
+        let mut edits = self.edits_mut();
+        let replaced = self.replaced_by(&records)?;
+        for (old, new) in &replaced {
+            match takes {
+                Takes::Edits => self.carry_edits(&mut edits, old, (new.import, new.units))?,
+                Takes::Deletions { last, .. } if edits.last() != *last => return Ok(None),
+                Takes::Deletions { deleted, .. } => {
+                    for ordinal in deleted {
+                        let id = UnitId {
+                            import: new.import,
+                            ordinal: *ordinal,
+                        };
+                        self.write_edit(&mut edits, id, EditKind::Deleted, None)?;
+                    }
                 }
             }
         }
-        store.flush()?;
+        if !replaced.is_empty() {
+            self.flush()?;
+        }
         let mut batch = sled::Batch::default();
-        batch.insert(source_key(&record.path), store.encode(record)?);
-        batch.remove(&pending_key(self.import));
-        if let Some(replaced) = &replaced {
-            batch.insert(&pending_key(replaced.import), &[]);
+        for record in &records {
+            batch.insert(source_key(&record.path), self.encode(record)?);
+            batch.remove(&pending_key(record.import));
         }
-        store
-            .catalogue
+        for (old, _) in &replaced {
+            batch.insert(&pending_key(old.import), &[]);
+        }
+        self.catalogue
             .apply_batch(batch)
-            .map_err(|error| store.failed("write to", error))?;
+            .map_err(|error| self.failed("write to", error))?;
         drop(edits);
-        self.is_done = true;
-        store.flush()?;
-        write_ledger(&store.folder, store.sources()?.iter())?;
-        if let Some(replaced) = replaced {
-            store.delete_blocks(replaced.import)?;
+        for writer in &mut writers {
+            writer.is_done = true;
         }
-        Ok(true)
+        self.flush()?;
+        write_ledger(&self.folder, self.sources()?.iter())?;
+        for (old, _) in &replaced {
+            self.delete_blocks(old.import)?;
+        }
+        Ok(Some(records))
+    }
+
+    /// What new records replace: each old record with the new one of its path.
+    fn replaced_by<'r>(
+        &self,
+        records: &'r [SourceRecord],
+    ) -> Result<Vec<(SourceRecord, &'r SourceRecord)>, StoreError> {
+        let mut before: BTreeMap<&str, &SourceRecord> = BTreeMap::new();
+        let mut replaced = Vec::new();
+        for record in records {
+            let old = match before.insert(&record.path, record) {
+                Some(earlier) => Some(earlier.clone()),
+                None => self.source(&record.path)?,
+            };
+            replaced.extend(old.map(|old| (old, record)));
+        }
+        Ok(replaced)
     }
 }
 

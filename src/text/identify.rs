@@ -2,6 +2,9 @@
 
 mod letters;
 
+use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
 use whatlang::{Lang, detect};
 
 use crate::lang::LanguageTag;
@@ -85,13 +88,16 @@ const CODES: &[(Lang, &str)] = &[
 
 /// Whether [`identify`] can find a language: it takes a text in any other for one that it knows.
 pub fn can_identify(language: &LanguageTag) -> bool {
-    let primary = language.primary();
-    let by_letters = ["tg"];
-    by_letters.contains(&primary)
-        || CODES.iter().any(|(_, code)| *code == primary)
-        || Lang::all()
-            .iter()
-            .any(|lang| LanguageTag::parse(lang.code()).is_ok_and(|tag| tag.primary() == primary))
+    static KNOWN: LazyLock<BTreeSet<String>> = LazyLock::new(|| {
+        // Told by its letters.
+        let by_letters = ["tg"];
+        let codes = CODES.iter().map(|(_, code)| *code).chain(by_letters);
+        codes
+            .chain(Lang::all().iter().map(|lang| lang.code()))
+            .filter_map(|code| Some(LanguageTag::parse(code).ok()?.primary().to_owned()))
+            .collect()
+    });
+    KNOWN.contains(language.primary())
 }
 
 /// The language that a text seems to be in; `None` for a text without letters.

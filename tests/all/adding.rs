@@ -1,6 +1,9 @@
 //! `align`, `add` and `show`, as a user runs them.
 
-use crate::desk::Desk;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use crate::desk::{Desk, finished, objects};
 
 const ARTICLE: &str = "\
 Talks in Dushanbe end with 12 agreements
@@ -211,4 +214,140 @@ fn folders_are_taken_by_names() {
     let added = desk.json(&["add", "en=en", "fa=fa"]);
     assert_eq!(added.len(), 1, "{added:?}");
     assert_eq!(added[0]["source"], "en/talks.txt+fa");
+}
+
+/// One article in five languages, each as a page, a DOCX, an ODT and Markdown.
+fn same(name: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR"))
+        .join("tests/fixtures/articles/same")
+        .join(name)
+}
+
+/// The page of the article as a site has it, with its date and its address.
+fn page(address: &str) -> String {
+    let page = fs::read_to_string(same("en.html")).unwrap();
+    let facts = format!(
+        "<meta property=\"article:published_time\" content=\"2026-05-03T18:20:00Z\"><link rel=\"canonical\" href=\"{address}\"><title>"
+    );
+    page.replacen("<title>", &facts, 1)
+}
+
+const ADDRESS: &str = "https://wire.example/2026/05/03/talks";
+
+#[test]
+fn a_page_and_its_translation_in_any_format_become_units_that_know_their_article() {
+    for (language, ending, title, word) in [
+        (
+            "fa",
+            "docx",
+            "گفت‌وگوهای تاشکند بی‌نتیجه پایان یافت",
+            "اورگنج",
+        ),
+        ("ar", "odt", "محادثات طشقند تنتهي دون اتفاق", "أورغينتش"),
+        (
+            "ru",
+            "md",
+            "Переговоры в Ташкенте закончились ничем",
+            "Ургенче",
+        ),
+        ("zh", "html", "塔什干会谈未达成协议", "委员会"),
+    ] {
+        let desk = Desk::new();
+        desk.write("article.html", &page(ADDRESS));
+        let file = format!("tarjome.{ending}");
+        fs::copy(same(&format!("{language}.{ending}")), desk.path(&file)).unwrap();
+        let translation = format!("{language}={file}");
+        let added = desk.json(&["add", "article.html", &translation, "--threshold", "0.5"]);
+        let added = &added[0];
+        assert_eq!(
+            added["source"],
+            format!("article.html+{language}"),
+            "{added}"
+        );
+        assert!(added["gaps"].as_u64().unwrap() <= 1, "{language}: {added}");
+        let units = added["units"].as_u64().unwrap() + added["doubtful"].as_u64().unwrap();
+        assert!(units >= 10, "{language}: {added}");
+        let found = desk.json(&["search", "commission in Urgench"]);
+        let origin = &found[0]["origin"];
+        assert_eq!(origin["title"], "Talks in Tashkent end without a deal");
+        assert_eq!(origin["date"], "2026-05-03", "{origin}");
+        assert_eq!(origin["address"], ADDRESS, "{origin}");
+        let found = desk.json(&["search", word]);
+        assert!(!found.is_empty(), "{language}");
+        let export = desk.ok(&["export", "-", "--format", "tmx"]);
+        assert!(export.contains(title), "{language}: {export}");
+    }
+}
+
+#[test]
+fn an_article_from_standard_input_is_known_by_its_address_or_its_translation() {
+    let desk = Desk::new();
+    fs::copy(same("fa.docx"), desk.path("tarjome.docx")).unwrap();
+    let add = |text: &str| {
+        desk.write("in.html", text);
+        let mut command = desk.command(&["add", "en=-", "fa=tarjome.docx", "--json"]);
+        command.stdin(fs::File::open(desk.path("in.html")).unwrap());
+        let ran = finished(&mut command);
+        assert_eq!(ran.status, 0, "{ran:?}");
+        let added = objects(&ran.stdout).remove(0);
+        (
+            added["source"].as_str().unwrap().to_owned(),
+            added["replaced"].clone(),
+        )
+    };
+    let named = format!("{ADDRESS}+fa");
+    assert_eq!(add(&page(ADDRESS)), (named.clone(), false.into()));
+    assert_eq!(add(&page(ADDRESS)), (named, true.into()));
+    let without = fs::read_to_string(same("en.html")).unwrap();
+    assert_eq!(add(&without), ("tarjome.docx+fa".to_owned(), false.into()));
+    let sources = desk.json(&["stats"])[0]["sources"]
+        .as_array()
+        .unwrap()
+        .len();
+    assert_eq!(
+        sources, 2,
+        "one from standard input does not replace another"
+    );
+}
+
+#[test]
+fn patterns_take_the_files_in_which_the_same_stands_for_the_star() {
+    let desk = desk();
+    desk.write("news/talks-en.txt", ARTICLE);
+    desk.write("news/rain-en.txt", ARTICLE);
+    desk.write("tarjome/talks.txt", TRANSLATION);
+    let added = desk.json(&["add", "en=news/*-en.txt", "fa=tarjome/*.txt"]);
+    assert_eq!(added.len(), 1, "{added:?}");
+    assert_eq!(added[0]["source"], "news/talks-en.txt+fa");
+    let ran = desk.run(&["add", "en=news/*-ru.txt", "fa=tarjome/*.txt"]);
+    assert!(
+        ran.status == 2 && ran.stderr.contains("no file of one"),
+        "{ran:?}"
+    );
+}
+
+#[test]
+fn an_article_that_was_shortened_leaves_no_unit_behind() {
+    let desk = desk();
+    let add = [
+        "add",
+        "en=talks.en.txt",
+        "fa=talks.fa.txt",
+        "--threshold",
+        "0.5",
+    ];
+    desk.ok(&add);
+    assert_eq!(desk.json(&["search", "NATO"]).len(), 1);
+    let without = |text: &str| {
+        text.lines()
+            .filter(|line| !line.contains("NATO") && !line.contains("ناتو"))
+            .map(|line| format!("{line}\n"))
+            .collect::<String>()
+    };
+    desk.write("talks.en.txt", &without(ARTICLE));
+    desk.write("talks.fa.txt", &without(TRANSLATION));
+    let again = desk.json(&add);
+    assert_eq!(again[0]["replaced"], true);
+    assert_eq!(again[0]["units"], 6, "{again:?}");
+    assert!(desk.json(&["search", "NATO"]).is_empty());
 }

@@ -324,6 +324,7 @@ fn measured(
             glossary,
             lexicon: lexicons[at % lexicons.len()].as_ref(),
             evidence,
+            progress: None,
         };
         let found = with_texts(case, case, |own, other| align(own, other, &options));
         let mut beads = Beads::new();
@@ -429,6 +430,94 @@ fn texts_that_are_no_translations_are_told_from_those_that_are() {
         }
         println!("{pair}: {wrong} of {} misjudged", 2 * cases.len());
         assert!(wrong * 100 <= 2 * cases.len() * 4, "{pair}: {wrong}");
+    }
+}
+
+/// An article whose translation has some beads in another place, and which those are.
+fn moved(case: &Case, seed: usize) -> Option<(Case, Beads)> {
+    let size = 3 + seed % 3;
+    let beads = &case.gold;
+    let room = beads.len().checked_sub(size + 12)?;
+    let from = (seed * 7) % (room + 1);
+    let gap = 5 + seed % 5;
+    let to = if from + size + gap <= beads.len() {
+        from + size + gap
+    } else {
+        from.checked_sub(gap)?
+    };
+    let mut order: Vec<usize> = (0..beads.len()).collect();
+    let block: Vec<usize> = order.drain(from..from + size).collect();
+    let to = if to > from { to - size } else { to };
+    order.splice(to..to, block.iter().copied());
+    let mut target = Vec::new();
+    let mut gold = beads.clone();
+    for at in order {
+        let start = target.len();
+        target.extend(beads[at].1.iter().map(|one| case.target[*one].clone()));
+        gold[at].1 = (start..target.len()).collect();
+    }
+    let is_whole = |bead: &&(Vec<usize>, Vec<usize>)| !bead.0.is_empty() && !bead.1.is_empty();
+    let block = block.iter().map(|at| &gold[*at]);
+    let block = block.filter(is_whole).cloned().collect();
+    let case = Case {
+        from: case.from.clone(),
+        to: case.to.clone(),
+        source: case.source.clone(),
+        target,
+        gold,
+        document: case.document.clone(),
+    };
+    Some((case, block))
+}
+
+#[test]
+fn moved_paragraphs_are_noticed_and_none_is_where_none_was_moved() {
+    let glossary = glossary();
+    let options = AlignOptions {
+        glossary: Some(&glossary),
+        ..AlignOptions::default()
+    };
+    let crossings = |case: &Case| -> Vec<(f64, (Vec<usize>, Vec<usize>))> {
+        let found = with_texts(case, case, |own, other| align(own, other, &options));
+        let beads = found.crossings.into_iter();
+        beads
+            .map(|bead| {
+                (
+                    bead.confidence,
+                    (bead.source.collect(), bead.target.collect()),
+                )
+            })
+            .collect()
+    };
+    for pair in ["en-fa", "en-ru", "en-ar", "en-zh", "en-de"] {
+        let (mut all, mut noticed, mut articles, mut whole) = (0, 0, 0, 0);
+        let (mut sure, mut right, mut false_ones) = (0, 0, 0);
+        for (seed, case) in news(pair).iter().enumerate() {
+            let ones = crossings(case);
+            false_ones += ones.len();
+            let Some((case, block)) = moved(case, seed) else {
+                continue;
+            };
+            let found = crossings(&case);
+            articles += 1;
+            whole += usize::from(!found.is_empty());
+            all += block.len();
+            let beads: Vec<_> = found.iter().map(|one| one.1.clone()).collect();
+            noticed += block.iter().filter(|bead| beads.contains(bead)).count();
+            for (confidence, bead) in &found {
+                if *confidence >= tarjuman::project::SURE {
+                    sure += 1;
+                    right += usize::from(case.gold.contains(bead));
+                }
+            }
+        }
+        println!(
+            "{pair}: noticed in {whole} of {articles} articles, {noticed} of {all} beads; {sure} sure, {right} of them right; {false_ones} where nothing was moved"
+        );
+        if articles > 0 {
+            assert!(whole * 10 >= articles * 4, "{pair}: {whole} of {articles}");
+            assert!(false_ones <= 3, "{pair}: {false_ones}");
+        }
     }
 }
 
