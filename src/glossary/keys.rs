@@ -5,7 +5,8 @@
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::profile_of;
+use super::glued::{Glued, ends_unjoined};
+use crate::lang::{LanguageProfile, profile_of};
 use crate::similarity::edit_distance;
 use crate::text::{Analyser, Token, TokenClass};
 
@@ -19,6 +20,10 @@ pub(super) enum Way {
     Stem,
     /// With a particle taken off: so many bytes of the word before and behind it.
     Clitic { before: usize, behind: usize },
+    /// With an ending of inflection taken off.
+    Ending,
+    /// As a part of a word that runs several together: so many bytes lie before and behind it.
+    Glued { before: usize, behind: usize },
     /// By one typing mistake.
     Misspelt,
 }
@@ -29,9 +34,9 @@ pub(super) struct Vocabulary {
     keys: FxHashMap<String, Key>,
     /// Stems by their length in characters, for the search of mistyped ones.
     by_length: Vec<Vec<(String, Key)>>,
-    proclitics: &'static [String],
-    enclitics: &'static [String],
-    phrase_enclitics: &'static [String],
+    /// Folded words and terms that are recognised inside words that run together.
+    glued: Glued,
+    profile: &'static LanguageProfile,
 }
 
 /// How many letters a word must have for one typing mistake in it to be forgiven.
@@ -47,9 +52,8 @@ impl Vocabulary {
             analyser,
             keys: FxHashMap::default(),
             by_length: Vec::new(),
-            proclitics: &profile.proclitics,
-            enclitics: &profile.enclitics,
-            phrase_enclitics: &profile.phrase_enclitics,
+            glued: Glued::default(),
+            profile,
         }
     }
 
@@ -63,7 +67,10 @@ impl Vocabulary {
         if let Some(key) = self.keys.get(&stem) {
             return *key;
         }
-        let key = Key::try_from(self.keys.len()).unwrap_or(Key::MAX);
+        let key = self.fresh_key();
+        if self.profile.runs_words_together && token.class == TokenClass::Word {
+            self.glued.add(self.analyser.folded(token.text), key);
+        }
         let length = stem.chars().count();
         if length >= SHORTEST_MISSPELT - 1 && token.class == TokenClass::Word {
             if self.by_length.len() <= length {
@@ -75,15 +82,71 @@ impl Vocabulary {
         key
     }
 
+    fn fresh_key(&self) -> Key {
+        Key::try_from(self.keys.len() + self.glued.terms).unwrap_or(Key::MAX)
+    }
+
+    /// The key of a term of several words written without the spaces that would not be seen;
+    /// `None` where the language does not do so, or a space would be missed.
+    pub(super) fn learn_glued(&mut self, tokens: &[Token<'_>]) -> Option<Key> {
+        let is_word = |token: &Token<'_>| token.class == TokenClass::Word;
+        let (_, first) = tokens.split_last()?;
+        let fits = self.profile.runs_words_together
+            && !first.is_empty()
+            && tokens.iter().all(is_word)
+            && first.iter().all(|token| ends_unjoined(token.text));
+        fits.then(|| {
+            let parts = tokens.iter().map(|token| self.analyser.folded(token.text));
+            let key = self.fresh_key();
+            self.glued.add_term(parts.collect(), key)
+        })
+    }
+
+    /// The one character that stands for a name in pairs.
+    pub(super) fn short_name_of(&self, name: &str) -> Option<&'static str> {
+        let mut names = self.short_names();
+        names.find_map(|(short, own)| (own == name).then_some(short))
+    }
+
+    /// Whether a folded character stands for a name in pairs.
+    pub(super) fn is_short_name(&self, character: &str) -> bool {
+        self.short_names().any(|(short, _)| short == character)
+    }
+
+    fn short_names(&self) -> impl Iterator<Item = (&'static str, &'static str)> {
+        let names = self.profile.short_names.iter();
+        names.filter_map(|name| name.split_once('|'))
+    }
+
+    /// Whether a pair of names by one character may stand before a text.
+    pub(super) fn may_follow_pair(&self, text: &str) -> bool {
+        let text: String = text.chars().take(4).collect();
+        let text = self.analyser.folded(&text);
+        let followers = &self.profile.pair_followers;
+        followers.iter().any(|own| text.starts_with(own.as_str()))
+    }
+
+    /// Whether a word is far more often another one than the name that it can be.
+    pub(super) fn is_common_word(&self, word: &str) -> bool {
+        self.profile.common_words.has(word)
+    }
+
+    /// Whether a word in small letters is a name of people too.
+    pub(super) fn is_given_name(&self, word: &str) -> bool {
+        self.profile.given_names.has(&word.to_lowercase())
+    }
+
     /// Whether a word has come to its key only by a particle that makes another word of a
     /// single one.
     pub(super) fn is_phrase_enclitic(&self, particle: &str, host: &str) -> bool {
         let is_sure = self
+            .profile
             .enclitics
             .iter()
             .filter_map(|enclitic| enclitic.split_once('|'))
             .any(|(end, sure)| sure == particle && host.ends_with(end));
-        !is_sure && self.phrase_enclitics.iter().any(|own| own == particle)
+        let loose = &self.profile.phrase_enclitics;
+        !is_sure && loose.iter().any(|own| own == particle)
     }
 
     /// The keys that a word of a text may have, the surest first.
@@ -95,6 +158,9 @@ impl Vocabulary {
         }
         if token.class == TokenClass::Word {
             self.without_clitics(token.text, &mut found);
+            if found.is_empty() {
+                self.glued.keys_of(token.text, &self.analyser, &mut found);
+            }
             if found.is_empty() {
                 self.mistyped(&stem, &mut found);
             }
@@ -111,44 +177,50 @@ impl Vocabulary {
     }
 
     fn without_clitics(&self, word: &str, found: &mut Vec<(Key, Way)>) {
+        let profile = self.profile;
+        for (host, ending) in profile.endings.iter().filter_map(|e| e.split_once('|')) {
+            let rest = word.strip_suffix(ending).unwrap_or_default();
+            if rest.ends_with(host) {
+                self.add_host(rest, Way::Ending, found);
+            }
+        }
         let mut add = |before: usize, behind: usize| {
             let host = &word[before..word.len() - behind];
-            if host.chars().count() < SHORTEST_HOST {
-                return;
-            }
-            let stem = self.stem(host, TokenClass::Word);
-            if let Some(key) = self.keys.get(&stem)
-                && !found.iter().any(|(known, _)| known == key)
-            {
-                found.push((*key, Way::Clitic { before, behind }));
-            }
+            self.add_host(host, Way::Clitic { before, behind }, found);
         };
         if let Some(apostrophe) = word.find(['\'', '’', 'ʼ'])
             && apostrophe > 0
         {
             add(0, word.len() - apostrophe);
         }
-        for proclitic in self
-            .proclitics
-            .iter()
-            .filter(|p| word.starts_with(p.as_str()))
-        {
+        let proclitics = profile.proclitics.iter();
+        for proclitic in proclitics.filter(|p| word.starts_with(p.as_str())) {
             add(proclitic.len(), 0);
         }
-        for particle in self
-            .phrase_enclitics
-            .iter()
-            .filter(|p| word.ends_with(p.as_str()))
-        {
+        let loose = profile.phrase_enclitics.iter();
+        for particle in loose.filter(|p| word.ends_with(p.as_str())) {
             add(0, particle.len());
         }
-        for (host, particle) in self.enclitics.iter().filter_map(|e| e.split_once('|')) {
+        for (host, particle) in profile.enclitics.iter().filter_map(|e| e.split_once('|')) {
             if word
                 .strip_suffix(particle)
                 .is_some_and(|rest| rest.ends_with(host))
             {
                 add(0, particle.len());
             }
+        }
+    }
+
+    /// Adds the key of a word without what was written to it, if it has one and enough letters.
+    fn add_host(&self, host: &str, way: Way, found: &mut Vec<(Key, Way)>) {
+        if host.chars().count() < SHORTEST_HOST {
+            return;
+        }
+        let stem = self.stem(host, TokenClass::Word);
+        if let Some(key) = self.keys.get(&stem)
+            && !found.iter().any(|(known, _)| known == key)
+        {
+            found.push((*key, way));
         }
     }
 

@@ -14,6 +14,17 @@ use crate::text::{Analyser, Token, TokenClass};
 pub(super) struct IndexedTerm {
     pub(super) entry: Arc<ConceptEntry>,
     pub(super) term: usize,
+    /// In which form it stands here.
+    pub(super) form: TermForm,
+}
+
+/// In which form a term is in the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum TermForm {
+    /// Whole.
+    Whole,
+    /// By one character, which counts in a pair of such only.
+    Short,
 }
 
 /// Everything that recognition needs of one language. Making it is linear in the terms.
@@ -41,6 +52,7 @@ impl LanguageIndex {
                         IndexedTerm {
                             entry: Arc::clone(entry),
                             term,
+                            form: TermForm::Whole,
                         },
                     );
                 }
@@ -50,19 +62,49 @@ impl LanguageIndex {
     }
 
     fn add(&mut self, text: &str, term: IndexedTerm) {
+        if self.vocabulary.is_common_word(text) {
+            return;
+        }
         let tokens = self.vocabulary.analyser().tokens(text);
         let mut node = ROOT;
         for token in tokens.iter().filter(|token| carries_meaning(token)) {
             let key = self.vocabulary.learn(token);
-            let fresh = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
-            node = *self.children.entry((node, key)).or_insert(fresh);
-            if node == fresh {
-                self.terms.push(Vec::new());
-            }
+            node = self.step_into(node, key);
         }
         if node != ROOT {
+            self.terms[node as usize].push(term.clone());
+        }
+        let words: Vec<_> = tokens.into_iter().filter(carries_meaning).collect();
+        if let Some(short) = self.vocabulary.short_name_of(text) {
+            self.add_short(short, &term);
+        }
+        if let Some(key) = self.vocabulary.learn_glued(&words) {
+            let node = self.step_into(ROOT, key);
             self.terms[node as usize].push(term);
         }
+    }
+
+    /// Adds a term by the one character that stands for it in pairs.
+    fn add_short(&mut self, short: &str, term: &IndexedTerm) {
+        let tokens = self.vocabulary.analyser().tokens(short);
+        if let Some(token) = tokens.first() {
+            let key = self.vocabulary.learn(token);
+            let node = self.step_into(ROOT, key);
+            self.terms[node as usize].push(IndexedTerm {
+                form: TermForm::Short,
+                ..term.clone()
+            });
+        }
+    }
+
+    /// The node that a key leads to, made if it is new.
+    fn step_into(&mut self, node: u32, key: Key) -> u32 {
+        let fresh = u32::try_from(self.terms.len()).unwrap_or(u32::MAX);
+        let node = *self.children.entry((node, key)).or_insert(fresh);
+        if node == fresh {
+            self.terms.push(Vec::new());
+        }
+        node
     }
 
     /// Whether the language has no terms.

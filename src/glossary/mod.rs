@@ -10,10 +10,13 @@ mod compose;
 mod conflict;
 mod diff;
 mod extract;
+mod glued;
 mod keys;
 mod language;
 mod lookup;
 mod mention;
+mod pairs;
+mod persons;
 mod recognise;
 
 use std::collections::BTreeMap;

@@ -8,8 +8,10 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use super::keys::{Key, Way};
-use super::language::{IndexedTerm, LanguageIndex, ROOT, carries_meaning};
+use super::language::{IndexedTerm, LanguageIndex, ROOT, TermForm, carries_meaning};
 use super::mention::{Mention, MentionKind, Nesting};
+use super::pairs::is_in_pair;
+use super::persons::is_given_name;
 use crate::model::{PartOfSpeech, TermType};
 use crate::similarity::character_similarity;
 use crate::text::{Token, TokenClass, foldings_between};
@@ -68,10 +70,12 @@ fn nest(found: Vec<Mention>) -> Vec<Mention> {
 }
 
 /// Whether a mention may stand inside one of another subject field: a state in an organ, an
-/// organ in an office, but no office or rank in anything ("Governors" in "Board of Governors").
+/// organ in an office, but no office or rank in anything ("Governors" in "Board of Governors"),
+/// and no state in the name of another place ("South China Sea", "Central American").
 fn may_stand_inside(mention: &Mention, subject: Option<&str>) -> bool {
     let own = mention.entry.subject.as_deref();
-    own != subject && !matches!(own, Some("office" | "rank"))
+    let is_in_place = own == Some("country") && matches!(subject, Some("region" | "sea"));
+    own != subject && !is_in_place && !matches!(own, Some("office" | "rank"))
 }
 
 struct Reader<'a> {
@@ -134,7 +138,7 @@ impl Reader<'_> {
             for &(key, way) in &self.keys[at] {
                 let within = |clitic: &Way| match clitic {
                     Way::Misspelt => path.misspelt() == 0,
-                    Way::Stem | Way::Clitic { .. } => true,
+                    Way::Stem | Way::Ending | Way::Clitic { .. } | Way::Glued { .. } => true,
                 };
                 if let Some(node) = self.index.child(path.node, key).filter(|_| within(&way)) {
                     let mut taken = path.taken.clone();
@@ -168,7 +172,9 @@ impl Reader<'_> {
                         | "”"
                         | "\""
                 );
-            if !is_joint {
+            let is_initial = |word: &Token<'_>| word.text.chars().count() == 1;
+            let ends_initial = token.text == "." && next == at + 1 && is_initial(&self.tokens[at]);
+            if !is_joint && !ends_initial {
                 break;
             }
             next += 1;
@@ -225,14 +231,14 @@ impl Reader<'_> {
         let (first, way) = path.taken.first()?;
         let start = self.tokens[*first].start
             + match way {
-                Way::Clitic { before, .. } => *before,
+                Way::Clitic { before, .. } | Way::Glued { before, .. } => *before,
                 _ => 0,
             };
         let (last, way) = path.taken.last()?;
         let last = &self.tokens[*last];
         let end = last.end()
             - match way {
-                Way::Clitic { behind, .. } => *behind,
+                Way::Clitic { behind, .. } | Way::Glued { behind, .. } => *behind,
                 _ => possessive_length(last.text),
             };
         Some(start..end)
@@ -247,16 +253,31 @@ impl Reader<'_> {
     ) -> Option<(MentionKind, Option<String>)> {
         let term = &indexed.entry.terms[indexed.term];
         let is_acronym = term.kind == Some(TermType::Acronym) || is_capitals(&term.text);
-        if self.is_another_word(path) {
+        if self.is_another_word(path) || self.is_given_name(path) {
             return None;
+        }
+        if indexed.form == TermForm::Short {
+            let at = path.taken[0].0;
+            let counts = is_in_pair(self.text, self.tokens, at, &self.index.vocabulary);
+            return counts.then(|| {
+                (
+                    MentionKind::Acronym,
+                    Some(format!("short for {}", term.text)),
+                )
+            });
+        }
+        if let Some(run) = self.words_run_together(path) {
+            return Some((MentionKind::Variant, Some(format!("run together: {run}"))));
         }
         if path.misspelt() > 0 {
             return self.judge_misspelt(path, written, indexed);
         }
-        if is_acronym && !is_capitals(written) && is_cased(&term.text) {
+        let bare = written.split(['\'', '’']).next().unwrap_or_default();
+        if is_acronym && !is_capitals(bare) && is_cased(&term.text) {
             return None;
         }
-        if !capitals_fit(&term.text, written) {
+        let is_behind = matches!(path.taken[0].1, Way::Clitic { before, .. } if before > 0);
+        if !is_behind && !capitals_fit(&term.text, written) {
             return None;
         }
         let plain = if is_acronym {
@@ -264,6 +285,10 @@ impl Reader<'_> {
         } else {
             MentionKind::Exact
         };
+        if path.taken.iter().any(|(_, way)| *way == Way::Ending) {
+            let reason = format!("form of {}", term.text);
+            return Some((MentionKind::Inflected, Some(reason)));
+        }
         if let Some(clitic) = self.clitic_reason(path) {
             return Some((MentionKind::Clitic, Some(clitic)));
         }
@@ -317,6 +342,20 @@ impl Reader<'_> {
             let (host, particle) = word.split_at(word.len() - behind);
             self.index.vocabulary.is_phrase_enclitic(particle, host) && (place == 0 || place < last)
         })
+    }
+
+    fn is_given_name(&self, path: &Path) -> bool {
+        let [(at, _)] = path.taken.as_slice() else {
+            return false;
+        };
+        is_given_name(self.text, self.tokens, *at, &self.index.vocabulary)
+    }
+
+    /// The word of a path that is several words without their spaces.
+    fn words_run_together(&self, path: &Path) -> Option<&str> {
+        let glued = |(_, way): &&(usize, Way)| matches!(way, Way::Glued { .. });
+        let (at, _) = path.taken.iter().find(glued)?;
+        Some(self.tokens[*at].text)
     }
 
     fn judge_misspelt(

@@ -83,6 +83,21 @@ pub struct LanguageProfile {
     /// Particles that may be written to the end of the last word of a phrase, but would make
     /// another word of a single one (Persian indefinite ی).
     pub phrase_enclitics: Vec<String>,
+    /// Endings of inflection that recognition takes off a word beside what the stemmer does, as
+    /// `host|ending`: the word without the ending must end in `host` (German genitive `|s`).
+    pub endings: Vec<String>,
+    /// Names by one character, as `character|name`, that stand for the name in pairs of them.
+    pub short_names: Vec<String>,
+    /// What follows such a pair.
+    pub pair_followers: Vec<String>,
+    /// Whether words are run together where the last letter of the first does not join the next
+    /// (Arabic كورياالشمالية): the missing space cannot be seen.
+    pub runs_words_together: bool,
+    /// Names that are far more often another word (Persian مالی is "financial", and seldom Mali):
+    /// alone they are not recognised in running text.
+    pub common_words: WordSet,
+    /// Names of countries that are first names of people too, in lower case.
+    pub given_names: WordSet,
     /// Words behind a number that multiply it, with the number of zeros that they stand for.
     pub magnitudes: BTreeMap<String, u32>,
     /// How numbers are written, and what words beside them agree with.

@@ -25,6 +25,8 @@ mod glossary_files;
 mod identification;
 mod interchange;
 mod one_text;
+mod recognition;
+mod renderings;
 mod score;
 mod segmentation;
 mod srx;
