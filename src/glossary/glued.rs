@@ -48,21 +48,31 @@ impl Glued {
     }
 
     /// The keys of a word that is several: of a term without its spaces, or of the parts of a
-    /// word too long to be one. Linear in the word times the number of lengths.
-    pub(super) fn keys_of(&self, word: &str, analyser: &Analyser, found: &mut Vec<(Key, Way)>) {
+    /// word too long to be one; the word as it is written and folded. Linear in the word times the
+    /// number of lengths.
+    pub(super) fn keys_of(
+        &self,
+        (word, folded): (&str, &str),
+        analyser: &Analyser,
+        found: &mut Vec<(Key, Way)>,
+    ) {
         if self.parts.is_empty() {
             return;
         }
+        if let Some(key) = self.parts.get(folded) {
+            let whole = Way::Glued {
+                before: 0,
+                behind: 0,
+            };
+            return found.push((*key, whole));
+        }
+        if folded.chars().count() < SHORTEST_RUN {
+            return;
+        }
         let letters = folded_letters(word, analyser);
-        let is_run = letters.len() >= SHORTEST_RUN;
-        let starts = if is_run { letters.len() } else { 1 };
         let mut start = 0;
-        while start < starts {
-            let lengths = self
-                .lengths
-                .iter()
-                .filter(|length| is_run || **length == letters.len());
-            let part = lengths.copied().find_map(|length| {
+        while start < letters.len() {
+            let part = self.lengths.iter().copied().find_map(|length| {
                 let part = letters.get(start..start + length)?;
                 let text: String = part.iter().map(|(_, letter)| *letter).collect();
                 Some((length, *self.parts.get(&text)?))

@@ -151,7 +151,11 @@ impl Vocabulary {
 
     /// The keys that a word of a text may have, the surest first.
     pub(super) fn keys_of(&self, token: &Token<'_>) -> Vec<(Key, Way)> {
-        let stem = self.stem(token.text, token.class);
+        let folded = self.analyser.folded(token.text);
+        let stem = match token.class {
+            TokenClass::Word => self.analyser.stem(&folded),
+            _ => folded.clone(),
+        };
         let mut found = Vec::new();
         if let Some(key) = self.keys.get(&stem) {
             found.push((*key, Way::Stem));
@@ -159,7 +163,8 @@ impl Vocabulary {
         if token.class == TokenClass::Word {
             self.without_clitics(token.text, &mut found);
             if found.is_empty() {
-                self.glued.keys_of(token.text, &self.analyser, &mut found);
+                let word = (token.text, folded.as_str());
+                self.glued.keys_of(word, &self.analyser, &mut found);
             }
             if found.is_empty() {
                 self.mistyped(&stem, &mut found);
