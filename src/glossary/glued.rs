@@ -2,9 +2,10 @@
 //! not join the next (كورياالشمالية), and whole lines lose their spaces on the way through other
 //! programs (ترامبفيسنغافورة).
 
-use rustc_hash::FxHashMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::keys::{Key, Way};
+use super::table::{Section, Table, TableBuilder};
 use crate::text::Analyser;
 
 /// How many letters a word must have for others to be looked for inside it. Longer words of
@@ -14,82 +15,100 @@ const SHORTEST_RUN: usize = 12;
 /// How many letters a word must have to be found inside another.
 const SHORTEST_PART: usize = 5;
 
-/// What can be found inside words that run together.
+/// Gathers what can be found inside words that run together.
 #[derive(Default)]
-pub(super) struct Glued {
-    parts: FxHashMap<String, Key>,
-    /// The lengths of the parts in letters, the longest first.
-    lengths: Vec<usize>,
-    /// How many terms of several words are among them.
-    pub(super) terms: usize,
+pub(super) struct GluedBuilder {
+    parts: BTreeMap<String, Key>,
 }
 
-impl Glued {
+impl GluedBuilder {
     /// Adds a folded word of a term.
     pub(super) fn add(&mut self, folded: String, key: Key) {
-        let length = folded.chars().count();
-        if length < SHORTEST_PART {
-            return;
+        if folded.chars().count() >= SHORTEST_PART {
+            self.parts.entry(folded).or_insert(key);
         }
-        if let Err(place) = self.lengths.binary_search_by(|own| length.cmp(own)) {
-            self.lengths.insert(place, length);
-        }
-        self.parts.entry(folded).or_insert(key);
     }
 
-    /// Adds the folded words of a term as one, and returns its key: the one given, if it is new.
-    pub(super) fn add_term(&mut self, words: String, key: Key) -> Key {
-        if let Some(known) = self.parts.get(&words) {
-            return *known;
-        }
-        self.terms += 1;
-        self.add(words, key);
-        key
+    /// The key of a part.
+    pub(super) fn key_of(&self, part: &str) -> Option<Key> {
+        self.parts.get(part).copied()
     }
 
-    /// The keys of a word that is several: of a term without its spaces, or of the parts of a
-    /// word too long to be one; the word as it is written and folded. Linear in the word times the
-    /// number of lengths.
-    pub(super) fn keys_of(
-        &self,
-        (word, folded): (&str, &str),
-        analyser: &Analyser,
-        found: &mut Vec<(Key, Way)>,
-    ) {
-        if self.parts.is_empty() {
-            return;
+    /// Writes the sections of the parts: they in the order of their bytes, and their lengths.
+    pub(super) fn write(&self, table: &mut TableBuilder) {
+        let mut lengths: BTreeSet<u32> = BTreeSet::new();
+        for (part, key) in &self.parts {
+            let start = table.length(Section::PartBytes);
+            table.push(Section::PartStarts, start);
+            table.push_bytes(Section::PartBytes, part.as_bytes());
+            table.push(Section::PartKeys, *key);
+            lengths.extend(u32::try_from(part.chars().count()));
         }
-        if let Some(key) = self.parts.get(folded) {
-            let whole = Way::Glued {
-                before: 0,
-                behind: 0,
-            };
-            return found.push((*key, whole));
-        }
-        if folded.chars().count() < SHORTEST_RUN {
-            return;
-        }
-        let letters = folded_letters(word, analyser);
-        let mut start = 0;
-        while start < letters.len() {
-            let part = self.lengths.iter().copied().find_map(|length| {
-                let part = letters.get(start..start + length)?;
-                let text: String = part.iter().map(|(_, letter)| *letter).collect();
-                Some((length, *self.parts.get(&text)?))
-            });
-            let Some((length, key)) = part else {
-                start += 1;
-                continue;
-            };
-            let before = letters[start].0;
-            let end = letters
-                .get(start + length)
-                .map_or(word.len(), |(at, _)| *at);
-            let behind = word.len() - end;
-            found.push((key, Way::Glued { before, behind }));
-            start += length;
+        let end = table.length(Section::PartBytes);
+        table.push(Section::PartStarts, end);
+        for length in lengths.into_iter().rev() {
+            table.push(Section::PartLengths, length);
         }
     }
+}
+
+/// Adds the keys of a word that is several: of a term without its spaces, or of the parts of a
+/// word too long to be one; the word as it is written and folded. Linear in the word times the
+/// number of lengths of parts.
+pub(super) fn add_keys(
+    table: &Table,
+    (word, folded): (&str, &str),
+    analyser: &Analyser,
+    found: &mut Vec<(Key, Way)>,
+) {
+    if let Some(key) = part_key(table, folded) {
+        let whole = Way::Glued {
+            before: 0,
+            behind: 0,
+        };
+        return found.push((key, whole));
+    }
+    let lengths = 0..table.count(Section::PartLengths);
+    if lengths.is_empty() || folded.chars().count() < SHORTEST_RUN {
+        return;
+    }
+    let letters = folded_letters(word, analyser);
+    let mut start = 0;
+    while start < letters.len() {
+        let mut parts = lengths.clone().filter_map(|at| {
+            let length = table.number(Section::PartLengths, at) as usize;
+            let part = letters.get(start..start + length)?;
+            let text: String = part.iter().map(|(_, letter)| *letter).collect();
+            Some((length, part_key(table, &text)?))
+        });
+        let Some((length, key)) = parts.next() else {
+            start += 1;
+            continue;
+        };
+        let before = letters[start].0;
+        let end = letters
+            .get(start + length)
+            .map_or(word.len(), |(at, _)| *at);
+        let behind = word.len() - end;
+        found.push((key, Way::Glued { before, behind }));
+        start += length;
+    }
+}
+
+/// The key of a part, by bisection.
+fn part_key(table: &Table, part: &str) -> Option<Key> {
+    let mut places = 0..table.count(Section::PartKeys);
+    while !places.is_empty() {
+        let middle = places.start + places.len() / 2;
+        let own = table.places(Section::PartStarts, middle);
+        let own = table.section(Section::PartBytes).get(own)?;
+        match own.cmp(part.as_bytes()) {
+            std::cmp::Ordering::Equal => return Some(table.number(Section::PartKeys, middle)),
+            std::cmp::Ordering::Less => places.start = middle + 1,
+            std::cmp::Ordering::Greater => places.end = middle,
+        }
+    }
+    None
 }
 
 /// The letters of a word as matching sees them, each with its byte offset in the word.

@@ -24,6 +24,7 @@ mod glossary;
 mod glossary_files;
 mod identification;
 mod interchange;
+mod marked;
 mod one_text;
 mod recognition;
 mod renderings;
