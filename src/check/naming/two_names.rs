@@ -42,7 +42,7 @@ impl Check for TwoNames {
                 &[
                     "Secretary of Iran's Supreme National Security Council spoke.",
                     "Secretary of Iran's Supreme National Security Council added that it was so.",
-                    "Iran's Secretary of the Supreme National Security Council left.",
+                    "Iran's Supreme National Security Council Secretary left.",
                 ],
             ),
             good: Example::of(
