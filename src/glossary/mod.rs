@@ -10,11 +10,18 @@ mod compose;
 mod conflict;
 mod diff;
 mod extract;
+mod glued;
 mod keys;
 mod language;
 mod lookup;
 mod mention;
+mod met;
+mod pairs;
+mod persons;
 mod recognise;
+mod stored;
+mod table;
+mod variant;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -33,14 +40,19 @@ pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
 
 use language::LanguageIndex;
+use stored::IndexFiles;
+use table::Origin;
 
 /// All concept entries of a project, ready to be recognised and looked up.
 ///
-/// What recognition needs of a language is made when the language is first asked for.
+/// What recognition needs of a language is made when the language is first asked for; for the
+/// entries of a store it is kept beside the store, and mapped by every later command.
 pub struct Glossary {
-    entries: Vec<Arc<ConceptEntry>>,
+    entries: Arc<[Arc<ConceptEntry>]>,
     indexes: Mutex<BTreeMap<LanguageTag, Arc<LanguageIndex>>>,
     composer: compose::Composer,
+    /// Where the indexes are kept, when the entries are those of a store.
+    files: Option<IndexFiles>,
 }
 
 impl Glossary {
@@ -49,7 +61,9 @@ impl Glossary {
     /// # Errors
     /// When the store cannot be read.
     pub fn open(store: &Store) -> Result<Self, StoreError> {
-        Ok(Self::new(store.concepts().collect::<Result<_, _>>()?))
+        let mut glossary = Self::new(store.concepts().collect::<Result<_, _>>()?);
+        glossary.files = Some(IndexFiles::of(store)?);
+        Ok(glossary)
     }
 
     /// A glossary of some entries. Entries of the same id become one: what the first says of
@@ -59,6 +73,7 @@ impl Glossary {
             entries: merged(entries).into_iter().map(Arc::new).collect(),
             indexes: Mutex::new(BTreeMap::new()),
             composer: compose::Composer::default(),
+            files: None,
         }
     }
 
@@ -89,13 +104,26 @@ impl Glossary {
         lookup::lookup(self, query, options)
     }
 
-    /// The index of a language, made once.
+    /// The index of a language, made or mapped once.
     fn index(&self, language: &LanguageTag) -> Arc<LanguageIndex> {
         let mut indexes = self.indexes.lock().unwrap_or_else(PoisonError::into_inner);
-        indexes
+        let index = indexes
             .entry(language.clone())
-            .or_insert_with(|| Arc::new(LanguageIndex::new(&self.entries, language)))
-            .clone()
+            .or_insert_with(|| Arc::new(self.open_index(language)));
+        Arc::clone(index)
+    }
+
+    fn open_index(&self, language: &LanguageTag) -> LanguageIndex {
+        let Some(files) = &self.files else {
+            return LanguageIndex::new(&self.entries, language, Origin::of(&[]));
+        };
+        if let Some(table) = files.open(language) {
+            return LanguageIndex::of_table(&self.entries, language, table);
+        }
+        let index = LanguageIndex::new(&self.entries, language, files.origin(language));
+        // Without the file the next command makes the index again, and loses only time.
+        let _ = files.write(language, index.table());
+        index
     }
 }
 

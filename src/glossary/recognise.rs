@@ -2,84 +2,196 @@
 //!
 //! From each word the trie is walked along the keys of the words that follow; the longest term
 //! wins, the surest way of several. Hyphens and quotation marks between words are passed over, any
-//! other punctuation ends a term. Linear in the text times the length of the longest term.
+//! other punctuation ends a term. Linear in the text times the length of the longest term. Titles
+//! that are written otherwise than their terms are found beside that (`variant`).
+
+mod glued;
+mod introduced;
+mod nest;
+#[cfg(test)]
+pub(super) mod tests;
 
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::keys::{Key, Way};
-use super::language::{IndexedTerm, LanguageIndex, ROOT, carries_meaning};
+use rayon::prelude::*;
+
+use super::keys::{Key, Known, Way};
+use super::language::{IndexedTerm, LanguageIndex, ROOT, TermForm, carries_meaning};
 use super::mention::{Mention, MentionKind, Nesting};
-use crate::model::{PartOfSpeech, TermType};
+use super::pairs::is_in_pair;
+use super::persons::is_given_name;
+use super::variant;
+use crate::model::{PartOfSpeech, Term, TermType};
 use crate::similarity::character_similarity;
 use crate::text::{Token, TokenClass, foldings_between};
+pub(super) use glued::joint;
 
 /// How many letters a term of one word must have for a typing mistake in it to be forgiven.
 const LONGEST_STRICT_WORD: usize = 8;
+
+/// From how many bytes on a text is read in parts at the same time.
+const LONG_TEXT: usize = 1 << 16;
 
 /// All mentions of a text, outer and inner.
 pub(super) fn mentions(index: &LanguageIndex, text: &str) -> Vec<Mention> {
     if index.is_empty() {
         return Vec::new();
     }
-    let tokens = index.vocabulary.analyser().tokens(text);
-    let keys: Vec<Vec<(Key, Way)>> = tokens
-        .iter()
-        .map(|token| {
-            if carries_meaning(token) {
-                index.vocabulary.keys_of(token)
-            } else {
-                Vec::new()
+    let mut found = if text.len() < 2 * LONG_TEXT {
+        mentions_of_part(index, text)
+    } else {
+        mentions_of_parts(index, text)
+    };
+    introduced::add_introduced(text, index.vocabulary.analyser(), &mut found);
+    found
+}
+
+/// The mentions of a long text, whose parts are read at the same time.
+fn mentions_of_parts(index: &LanguageIndex, text: &str) -> Vec<Mention> {
+    let found: Vec<Vec<Mention>> = parts(text)
+        .into_par_iter()
+        .map(|part| {
+            let mut found = mentions_of_part(index, &text[part.clone()]);
+            for mention in &mut found {
+                mention.span = mention.span.start + part.start..mention.span.end + part.start;
             }
+            found
         })
         .collect();
-    let reader = Reader {
-        index,
-        text,
-        tokens: &tokens,
-        keys: &keys,
-    };
-    let found: Vec<Mention> = (0..tokens.len())
-        .filter_map(|start| reader.longest_from(start))
-        .collect();
-    nest(found)
+    found.into_iter().flatten().collect()
 }
 
-/// Keeps the leftmost longest mentions and, inside them, those of another kind of concept:
-/// the organisation inside the office, but not "National Security Council" inside "Supreme
-/// National Security Council". Expects the mentions in the order of their starts.
-fn nest(found: Vec<Mention>) -> Vec<Mention> {
-    let mut kept: Vec<Mention> = Vec::with_capacity(found.len());
-    let mut open: Vec<(Range<usize>, Option<String>)> = Vec::new();
-    for mut mention in found {
-        open.retain(|(span, _)| mention.span.start < span.end);
-        let fits = open.iter().all(|(span, subject)| {
-            mention.span.end <= span.end && may_stand_inside(&mention, subject.as_deref())
-        });
-        if fits {
-            if !open.is_empty() {
-                mention.nesting = Nesting::Inner;
-            }
-            open.push((mention.span.clone(), mention.entry.subject.clone()));
-            kept.push(mention);
+/// The parts in which a long text is read: they end where no mention goes on, with a paragraph
+/// or, where there are none, with a line that ends in a stop. Linear in the text.
+fn parts(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut parts = Vec::with_capacity(text.len() / LONG_TEXT + 1);
+    let mut start = 0;
+    for (at, _) in text.match_indices('\n') {
+        let line = &text[start..at];
+        let ends = bytes.get(at + 1) == Some(&b'\n') || line.ends_with(['.', '!', '?', '。', '؟']);
+        if ends && at - start >= LONG_TEXT {
+            parts.push(start..at + 1);
+            start = at + 1;
         }
     }
-    kept
+    parts.push(start..text.len());
+    parts
 }
 
-/// Whether a mention may stand inside one of another subject field: a state in an organ, an
-/// organ in an office, but no office or rank in anything ("Governors" in "Board of Governors").
-fn may_stand_inside(mention: &Mention, subject: Option<&str>) -> bool {
-    let own = mention.entry.subject.as_deref();
-    own != subject && !matches!(own, Some("office" | "rank"))
+fn mentions_of_part(index: &LanguageIndex, text: &str) -> Vec<Mention> {
+    let read = Read::new(index, text);
+    let reader = Reader { index, read: &read };
+    let mut found = plain_mentions(&reader);
+    variant::add_variants(&reader, &mut found);
+    nest::nest(found.into_iter().map(|own| own.mention).collect())
 }
 
-struct Reader<'a> {
-    index: &'a LanguageIndex,
-    text: &'a str,
-    tokens: &'a [Token<'a>],
-    keys: &'a [Vec<(Key, Way)>],
+/// The mentions of terms as they stand, the shorter ones that begin in the same place too; by
+/// their starts.
+pub(super) fn plain_mentions(reader: &Reader<'_>) -> Vec<Found> {
+    let mut found: Vec<Found> = Vec::new();
+    for start in 0..reader.read.tokens.len() {
+        reader.walk(start, |path| match reader.mention(path) {
+            Some(mention) => {
+                found.push(mention);
+                Step::Ends
+            }
+            None => Step::GoesOn,
+        });
+    }
+    found.sort_by_key(|own| own.mention.span.start);
+    found
 }
+
+/// A mention with what the search knows of it.
+#[derive(Debug)]
+pub(super) struct Found {
+    pub(super) mention: Mention,
+    /// The number of its entry.
+    pub(super) entry: u32,
+    /// Its tokens.
+    pub(super) tokens: Range<usize>,
+}
+
+/// A text in words, with what is known of each.
+pub(super) struct Read<'t> {
+    pub(super) text: &'t str,
+    pub(super) tokens: Vec<Token<'t>>,
+    /// What terms know of each token; nothing of most.
+    pub(super) known: Vec<Option<Rc<Known>>>,
+    /// Which tokens were written together with their neighbour, ascending.
+    glued: Vec<usize>,
+}
+
+impl<'t> Read<'t> {
+    pub(super) fn new(index: &LanguageIndex, text: &'t str) -> Self {
+        let tokens = index.vocabulary.analyser().tokens(text);
+        let mut is_glued = false;
+        let mut known: Vec<Option<Rc<Known>>> = Vec::with_capacity(tokens.len());
+        index.vocabulary.with_words(|know| {
+            for token in &tokens {
+                let own = carries_meaning(token).then(|| know(token)).flatten();
+                is_glued |= own.as_ref().is_some_and(|own| own.joint.is_some());
+                known.push(own);
+            }
+        });
+        let read = Self {
+            text,
+            tokens,
+            known,
+            glued: Vec::new(),
+        };
+        if is_glued { read.unglued(index) } else { read }
+    }
+
+    /// The same with glued words taken apart.
+    fn unglued(self, index: &LanguageIndex) -> Self {
+        let mut apart = Self {
+            text: self.text,
+            tokens: Vec::with_capacity(self.tokens.len() + 2),
+            known: Vec::with_capacity(self.tokens.len() + 2),
+            glued: Vec::new(),
+        };
+        index.vocabulary.with_words(|know| {
+            for (token, known) in self.tokens.into_iter().zip(self.known) {
+                let Some(joint) = known.as_ref().and_then(|known| known.joint) else {
+                    apart.tokens.push(token);
+                    apart.known.push(known);
+                    continue;
+                };
+                for part in glued::parts(&token, joint) {
+                    apart.glued.push(apart.tokens.len());
+                    apart.known.push(know(&part));
+                    apart.tokens.push(part);
+                }
+            }
+        });
+        apart
+    }
+
+    /// The keys that a token may have, the surest first; none beyond the end.
+    pub(super) fn keys(&self, at: usize) -> &[(Key, Way)] {
+        let known = self.known.get(at).and_then(Option::as_ref);
+        known.map_or(&[], |known| known.keys.as_slice())
+    }
+
+    fn is_glued(&self, at: usize) -> bool {
+        self.glued.binary_search(&at).is_ok()
+    }
+}
+
+/// Reads a text with the index of its language.
+#[derive(Clone, Copy)]
+pub(super) struct Reader<'a> {
+    pub(super) index: &'a LanguageIndex,
+    pub(super) read: &'a Read<'a>,
+}
+
+/// By what written words count as a term, and why where they are not the term itself.
+type Judgement = (MentionKind, Option<String>);
 
 /// One way through the trie from a word on.
 #[derive(Clone)]
@@ -97,6 +209,12 @@ impl Path {
             .count()
     }
 
+    /// Whether a particle stands before its first word.
+    fn is_behind_particle(&self) -> bool {
+        let first = self.taken.first();
+        first.is_some_and(|(_, way)| matches!(way, Way::Clitic { before, .. } if *before > 0))
+    }
+
     fn ways(&self) -> usize {
         self.taken
             .iter()
@@ -105,36 +223,106 @@ impl Path {
     }
 }
 
-impl Reader<'_> {
-    /// The longest mention that starts at a token.
-    fn longest_from(&self, start: usize) -> Option<Mention> {
+/// Whether a term ends where a way through the trie has come to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    Ends,
+    GoesOn,
+}
+
+/// Whose names are read as owners.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Owners {
+    /// Countries.
+    Countries,
+    /// Countries and international organisations.
+    All,
+}
+
+/// The name of the owner of an office or body in a text: a country or an organisation.
+#[derive(Debug, Clone)]
+pub(super) struct OwnerName {
+    /// The number of its entry.
+    pub(super) entry: u32,
+    /// Its place among the terms of the entry.
+    pub(super) term: usize,
+    /// Whether it is an adjective.
+    pub(super) is_adjective: bool,
+    pub(super) tokens: Range<usize>,
+    pub(super) span: Range<usize>,
+}
+
+impl<'a> Reader<'a> {
+    /// The longest name of a country or organisation that starts at a token.
+    pub(super) fn owner_from(&self, start: usize, owners: Owners) -> Option<OwnerName> {
+        let mut longest = None;
+        self.walk(start, |path| match self.owner(path, owners) {
+            Some(owner) => {
+                longest = Some(owner);
+                Step::Ends
+            }
+            None => Step::GoesOn,
+        });
+        longest
+    }
+
+    /// Goes all ways from a token on; of those that have come equally far, the surest first,
+    /// until a term ends at one.
+    fn walk(&self, start: usize, mut judge: impl FnMut(&Path) -> Step) {
+        if !self.may_begin(start) {
+            return;
+        }
         let mut paths = vec![Path {
             node: ROOT,
             taken: Vec::new(),
         }];
-        let mut best = None;
         let mut at = start;
         while !paths.is_empty() {
             paths = self.step(&paths, at);
             paths.sort_by_key(Path::ways);
-            if let Some(mention) = paths.iter().find_map(|path| self.mention(path)) {
-                best = Some(mention);
-            }
+            let _ = paths.iter().any(|path| judge(path) == Step::Ends);
             let Some(next) = self.next_word(at) else {
                 break;
             };
             at = next;
         }
-        best
+    }
+
+    /// Whether a term may begin with a token, by it and the next word alone: most words that
+    /// begin terms begin none where they stand.
+    fn may_begin(&self, start: usize) -> bool {
+        let keys = self.read.keys(start);
+        let mut nodes = keys
+            .iter()
+            .filter_map(|(key, _)| self.index.child(ROOT, *key))
+            .peekable();
+        if nodes.peek().is_none() {
+            return false;
+        }
+        let is_behind = |way: &Way| matches!(way, Way::Clitic { before, .. } if *before > 0);
+        let is_capital = keys.iter().any(|(_, way)| is_behind(way))
+            || begins_with_capital(self.read.tokens[start].text);
+        let mut open: Option<&[(Key, Way)]> = None;
+        nodes.any(|node| {
+            if self.index.has_terms(node, is_capital) {
+                return true;
+            }
+            let next = open.get_or_insert_with(|| {
+                let next = self.next_word(start);
+                next.map_or(&[][..], |next| self.read.keys(next))
+            });
+            next.iter()
+                .any(|(key, _)| self.index.child(node, *key).is_some())
+        })
     }
 
     fn step(&self, paths: &[Path], at: usize) -> Vec<Path> {
         let mut reached = Vec::new();
         for path in paths {
-            for &(key, way) in &self.keys[at] {
+            for &(key, way) in self.read.keys(at) {
                 let within = |clitic: &Way| match clitic {
                     Way::Misspelt => path.misspelt() == 0,
-                    Way::Stem | Way::Clitic { .. } => true,
+                    Way::Stem | Way::Ending | Way::Clitic { .. } | Way::Glued { .. } => true,
                 };
                 if let Some(node) = self.index.child(path.node, key).filter(|_| within(&way)) {
                     let mut taken = path.taken.clone();
@@ -147,123 +335,154 @@ impl Reader<'_> {
     }
 
     /// The next word, when only hyphens, quotation marks and white space lie between.
-    fn next_word(&self, at: usize) -> Option<usize> {
+    pub(super) fn next_word(&self, at: usize) -> Option<usize> {
+        let tokens = &self.read.tokens;
         let mut next = at + 1;
-        while let Some(token) = self.tokens.get(next) {
-            let is_joint = token.class == TokenClass::Punctuation
-                && matches!(
-                    token.text,
-                    "-" | "‐"
-                        | "‑"
-                        | "–"
-                        | "—"
-                        | "'"
-                        | "’"
-                        | "·"
-                        | "・"
-                        | "־"
-                        | "«"
-                        | "»"
-                        | "“"
-                        | "”"
-                        | "\""
-                );
-            if !is_joint {
-                break;
-            }
+        let is_initial = tokens[at].text.chars().count() == 1;
+        let ends_initial = |next: usize| is_initial && next == at + 1 && tokens[next].text == ".";
+        while next < tokens.len() && (is_joint(&tokens[next]) || ends_initial(next)) {
             next += 1;
         }
-        let token = self
-            .tokens
-            .get(next)
-            .filter(|token| carries_meaning(token))?;
-        let between = &self.text[self.tokens[at].end()..token.start];
+        let token = tokens.get(next).filter(|token| carries_meaning(token))?;
+        let between = &self.read.text[tokens[at].end()..token.start];
         (!between.contains("\n\n")).then_some(next)
     }
 
-    /// The mention of the best term that ends where a path has come to.
-    fn mention(&self, path: &Path) -> Option<Mention> {
+    fn owner(&self, path: &Path, owners: Owners) -> Option<OwnerName> {
+        let mut names = self.index.owners_at(path.node, owners).peekable();
+        names.peek()?;
         let span = self.span(path)?;
-        let written = &self.text[span.clone()];
-        let mut fitting: Vec<(MentionKind, Option<String>, &IndexedTerm)> = self
-            .index
-            .terms_at(path.node)
-            .iter()
-            .filter_map(|term| {
-                let (kind, reason) = self.judge(path, written, term)?;
-                Some((kind, reason, term))
-            })
-            .collect();
-        fitting.sort_by_key(|(kind, _, term)| (*kind, term.entry.terms[term.term].status));
+        let written = &self.read.text[span.clone()];
+        let found = names.find(|term| {
+            let judged = self.judge(path, written, term);
+            judged.is_some_and(|(kind, _)| kind != MentionKind::Variant)
+        })?;
+        let (first, last) = (path.taken.first()?.0, path.taken.last()?.0);
+        Some(OwnerName {
+            entry: found.entry,
+            term: found.term,
+            is_adjective: is_adjective(self.index.term(&found)),
+            tokens: first..last + 1,
+            span,
+        })
+    }
+
+    /// The mention of the best term that ends where a path has come to.
+    fn mention(&self, path: &Path) -> Option<Found> {
+        let terms = self.index.terms_at(path.node);
+        let span = self.span(path)?;
+        let written = &self.read.text[span.clone()];
+        let is_capital = path.is_behind_particle() || begins_with_capital(written);
+        if !self.index.has_terms(path.node, is_capital) {
+            return None;
+        }
+        let mut fitting: Vec<(MentionKind, Option<String>, IndexedTerm)> = Vec::new();
+        let mut last: Option<(IndexedTerm, Option<Judgement>)> = None;
+        for term in terms {
+            let judged = match last.take() {
+                // Several concepts often have one term.
+                Some((other, judged)) if self.are_alike(&other, &term) => judged,
+                _ => self.judge(path, written, &term),
+            };
+            fitting.extend(judged.clone().map(|(kind, reason)| (kind, reason, term)));
+            last = Some((term, judged));
+        }
+        fitting.sort_by_key(|(kind, _, term)| (*kind, self.index.term(term).status));
         let (kind, reason, best) = fitting.first()?;
-        let mut also: Vec<_> = fitting[1..]
-            .iter()
-            .map(|(_, _, term)| Arc::clone(&term.entry))
-            .filter(|entry| entry.id != best.entry.id)
-            .collect();
-        also.dedup_by(|left, right| left.id == right.id);
         let similarity = match kind {
-            MentionKind::Variant => {
-                character_similarity(written, &best.entry.terms[best.term].text)
-            }
+            MentionKind::Variant => character_similarity(written, &self.index.term(best).text),
             _ => 1.0,
         };
-        Some(Mention {
-            entry: Arc::clone(&best.entry),
+        let others = fitting[1..].iter().map(|(_, _, term)| term);
+        let mention = Mention {
+            entry: Arc::clone(self.index.entry(best)),
             term: best.term,
             kind: *kind,
             similarity,
             reason: reason.clone(),
             span,
             nesting: Nesting::Outer,
-            also,
+            also: self.index.others(best, others),
+        };
+        Some(Found {
+            mention,
+            entry: best.entry,
+            tokens: path.taken.first()?.0..path.taken.last()?.0 + 1,
         })
+    }
+
+    /// Whether two terms are judged alike, whatever is written.
+    fn are_alike(&self, left: &IndexedTerm, right: &IndexedTerm) -> bool {
+        let (left_form, right_form) = (left.form, right.form);
+        let (left, right) = (self.index.term(left), self.index.term(right));
+        left_form == right_form
+            && left.text == right.text
+            && left.kind == right.kind
+            && left.part_of_speech == right.part_of_speech
     }
 
     /// The bytes from the first to the last word, without the clitics outside.
     fn span(&self, path: &Path) -> Option<Range<usize>> {
         let (first, way) = path.taken.first()?;
-        let start = self.tokens[*first].start
-            + match way {
-                Way::Clitic { before, .. } => *before,
-                _ => 0,
-            };
+        let start = self.start_of(*first, Some(*way));
         let (last, way) = path.taken.last()?;
-        let last = &self.tokens[*last];
-        let end = last.end()
+        Some(start..self.end_of(*last, Some(*way)))
+    }
+
+    /// Where a mention begins that begins with a token, without the particles before it.
+    pub(super) fn start_of(&self, first: usize, way: Option<Way>) -> usize {
+        self.read.tokens[first].start
+            + match way {
+                Some(Way::Clitic { before, .. } | Way::Glued { before, .. }) => before,
+                _ => 0,
+            }
+    }
+
+    /// Where a mention ends that ends with a token, without the particles behind it.
+    pub(super) fn end_of(&self, last: usize, way: Option<Way>) -> usize {
+        let last = &self.read.tokens[last];
+        last.end()
             - match way {
-                Way::Clitic { behind, .. } => *behind,
+                Some(Way::Clitic { behind, .. } | Way::Glued { behind, .. }) => behind,
                 _ => possessive_length(last.text),
-            };
-        Some(start..end)
+            }
     }
 
     /// By what the written words count as a term, or `None` when they do not.
-    fn judge(
-        &self,
-        path: &Path,
-        written: &str,
-        indexed: &IndexedTerm,
-    ) -> Option<(MentionKind, Option<String>)> {
-        let term = &indexed.entry.terms[indexed.term];
+    fn judge(&self, path: &Path, written: &str, indexed: &IndexedTerm) -> Option<Judgement> {
+        let term = self.index.term(indexed);
         let is_acronym = term.kind == Some(TermType::Acronym) || is_capitals(&term.text);
-        if self.is_another_word(path) {
+        if self.is_another_word(path) || self.is_given_name(path) {
             return None;
+        }
+        if indexed.form == TermForm::Short {
+            return self.judge_short(path, term);
+        }
+        if let Some(run) = self.words_run_together(path) {
+            return Some((MentionKind::Variant, Some(format!("run together: {run}"))));
         }
         if path.misspelt() > 0 {
             return self.judge_misspelt(path, written, indexed);
         }
-        if is_acronym && !is_capitals(written) && is_cased(&term.text) {
+        let bare = written.split(['\'', '’']).next().unwrap_or_default();
+        if is_acronym && !is_capitals(bare) && is_cased(&term.text) {
             return None;
         }
-        if !capitals_fit(&term.text, written) {
+        if !path.is_behind_particle() && !capitals_fit(&term.text, written) {
             return None;
+        }
+        if let Some(glued) = self.glued_reason(path) {
+            return Some((MentionKind::Variant, Some(glued)));
         }
         let plain = if is_acronym {
             MentionKind::Acronym
         } else {
             MentionKind::Exact
         };
+        if path.taken.iter().any(|(_, way)| *way == Way::Ending) {
+            let reason = format!("form of {}", term.text);
+            return Some((MentionKind::Inflected, Some(reason)));
+        }
         if let Some(clitic) = self.clitic_reason(path) {
             return Some((MentionKind::Clitic, Some(clitic)));
         }
@@ -287,14 +506,14 @@ impl Reader<'_> {
     /// Judges by the words alone: the same words with other punctuation between them, or other
     /// forms of them. Two words of one stem that do not begin alike are different words whose
     /// endings happened to fall.
-    fn judge_words(&self, path: &Path, term: &str) -> Option<(MentionKind, Option<String>)> {
+    fn judge_words(&self, path: &Path, term: &str) -> Option<Judgement> {
         let analyser = self.index.vocabulary.analyser();
         let words = analyser.tokens(term);
         let words = words.iter().filter(|token| carries_meaning(token));
         let mut kind = (MentionKind::Folded, "punctuation".to_owned());
         for ((at, _), word) in path.taken.iter().zip(words) {
             let own = analyser.folded(word.text);
-            let written = analyser.folded(self.tokens[*at].text);
+            let written = analyser.folded(self.read.tokens[*at].text);
             if own != written {
                 let (own, written) = (analyser.stem(&own), analyser.stem(&written));
                 if own != written {
@@ -313,10 +532,33 @@ impl Reader<'_> {
             let Way::Clitic { behind, .. } = way else {
                 return false;
             };
-            let word = self.tokens[*at].text;
+            let word = self.read.tokens[*at].text;
             let (host, particle) = word.split_at(word.len() - behind);
             self.index.vocabulary.is_phrase_enclitic(particle, host) && (place == 0 || place < last)
         })
+    }
+
+    fn is_given_name(&self, path: &Path) -> bool {
+        let [(at, _)] = path.taken.as_slice() else {
+            return false;
+        };
+        let read = self.read;
+        is_given_name(read.text, &read.tokens, *at, &self.index.vocabulary)
+    }
+
+    /// Judges a name by one character, which counts in a pair of such only.
+    fn judge_short(&self, path: &Path, term: &Term) -> Option<Judgement> {
+        let (read, (at, _)) = (self.read, path.taken.first()?);
+        let counts = is_in_pair(read.text, &read.tokens, *at, &self.index.vocabulary);
+        let reason = format!("short for {}", term.text);
+        counts.then_some((MentionKind::Acronym, Some(reason)))
+    }
+
+    /// The word of a path that is several words without their spaces.
+    fn words_run_together(&self, path: &Path) -> Option<&str> {
+        let glued = |(_, way): &&(usize, Way)| matches!(way, Way::Glued { .. });
+        let (at, _) = path.taken.iter().find(glued)?;
+        Some(self.read.tokens[*at].text)
     }
 
     fn judge_misspelt(
@@ -324,23 +566,35 @@ impl Reader<'_> {
         path: &Path,
         written: &str,
         indexed: &IndexedTerm,
-    ) -> Option<(MentionKind, Option<String>)> {
-        let term = &indexed.entry.terms[indexed.term];
+    ) -> Option<Judgement> {
+        let term = self.index.term(indexed);
         let is_long_enough = path.taken.len() > 1 || written.chars().count() > LONGEST_STRICT_WORD;
         let usable = is_long_enough
+            && !is_derived(path, written, &term.text)
             && term.part_of_speech != Some(PartOfSpeech::Adjective)
             && capitals_fit(&term.text, written);
         let word = path
             .taken
             .iter()
             .find(|(_, way)| *way == Way::Misspelt)
-            .map(|(at, _)| self.tokens[*at].text)?;
+            .map(|(at, _)| self.read.tokens[*at].text)?;
         usable.then(|| (MentionKind::Variant, Some(format!("misspelt: {word}"))))
+    }
+
+    /// The word that was glued to a neighbour, as it is written.
+    fn glued_reason(&self, path: &Path) -> Option<String> {
+        let (at, _) = path.taken.iter().find(|(at, _)| self.read.is_glued(*at))?;
+        let tokens = &self.read.tokens;
+        let place = self.read.glued.binary_search(at).ok()?;
+        // They come in pairs.
+        let first = self.read.glued[place - place % 2];
+        let whole = tokens[first].start..tokens.get(first + 1)?.end();
+        Some(format!("glued: {}", &self.read.text[whole]))
     }
 
     fn clitic_reason(&self, path: &Path) -> Option<String> {
         path.taken.iter().find_map(|(at, way)| {
-            let word = self.tokens[*at].text;
+            let word = self.read.tokens[*at].text;
             match way {
                 Way::Clitic { before, .. } if *before > 0 => {
                     Some(format!("with {}", &word[..*before]))
@@ -354,6 +608,34 @@ impl Reader<'_> {
     }
 }
 
+/// Whether a token may stand between two words of a term.
+pub(super) fn is_joint(token: &Token<'_>) -> bool {
+    token.class == TokenClass::Punctuation
+        && matches!(
+            token.text,
+            "-" | "‐"
+                | "‑"
+                | "–"
+                | "—"
+                | "'"
+                | "’"
+                | "·"
+                | "・"
+                | "־"
+                | "«"
+                | "»"
+                | "“"
+                | "”"
+                | "\""
+        )
+}
+
+/// Whether a single word only goes on behind a term, or ends before it: another word of the same
+/// root (Macedonian), no mistake.
+fn is_derived(path: &Path, written: &str, term: &str) -> bool {
+    path.taken.len() == 1 && (written.starts_with(term) || term.starts_with(written))
+}
+
 /// The bytes of an English possessive ending, which is no part of a mention.
 fn possessive_length(word: &str) -> usize {
     ["'s", "’s", "'", "’"]
@@ -362,169 +644,41 @@ fn possessive_length(word: &str) -> usize {
         .map_or(0, |ending| ending.len())
 }
 
-/// Whether a word is written in capitals alone, with digits and points at most between them.
-fn is_capitals(word: &str) -> bool {
+/// Whether a word is written in capitals alone, with digits and points at most between them; one
+/// letter needs a digit (G7).
+pub(super) fn is_capitals(word: &str) -> bool {
     let letters = || word.chars().filter(|letter| letter.is_alphabetic());
-    letters().count() > 1 && letters().all(char::is_uppercase)
+    let least = if word.contains(char::is_numeric) {
+        1
+    } else {
+        2
+    };
+    letters().all(char::is_uppercase) && letters().take(least).count() == least
+}
+
+/// Whether a name of a country is an adjective, as its entry or a small first letter says.
+fn is_adjective(term: &Term) -> bool {
+    let first = term.text.chars().next();
+    term.part_of_speech == Some(PartOfSpeech::Adjective) || first.is_some_and(char::is_lowercase)
 }
 
 /// Whether a script with capital letters is used.
-fn is_cased(word: &str) -> bool {
+pub(super) fn is_cased(word: &str) -> bool {
     word.chars()
         .any(|letter| letter.is_uppercase() || letter.is_lowercase())
 }
 
 /// A term of one word with a capital letter is a name: written without, it is another word.
 fn capitals_fit(term: &str, written: &str) -> bool {
-    let first = |text: &str| text.chars().find(|c| c.is_alphabetic());
-    let is_name = first(term).is_some_and(char::is_uppercase) && !term.contains([' ', '-']);
-    !is_name || first(written).is_some_and(char::is_uppercase)
+    !is_name(term) || begins_with_capital(written)
 }
 
-#[cfg(test)]
-mod tests {
-    use crate::glossary::{Glossary, Nesting};
-    use crate::lang::LanguageTag;
-    use crate::model::{ConceptEntry, Location, Term, TermStatus};
+/// Whether a term is a name of one word, by its first letter.
+pub(super) fn is_name(term: &str) -> bool {
+    begins_with_capital(term) && !term.contains([' ', '-'])
+}
 
-    fn tag(text: &str) -> LanguageTag {
-        LanguageTag::parse(text).unwrap()
-    }
-
-    /// A glossary of lines "id subject: language=term|term; …".
-    fn glossary(lines: &[&str]) -> Glossary {
-        let entries = lines.iter().map(|line| {
-            let (head, terms) = line.split_once(": ").unwrap();
-            let (id, subject) = head.split_once(' ').unwrap();
-            let mut entry = ConceptEntry::new(id, Location::default());
-            entry.subject = Some(subject.to_owned());
-            for language in terms.split("; ") {
-                let (language, texts) = language.split_once('=').unwrap();
-                for text in texts.split('|') {
-                    entry
-                        .terms
-                        .push(Term::new(tag(language), text, TermStatus::Preferred));
-                }
-            }
-            entry
-        });
-        Glossary::new(entries.collect())
-    }
-
-    fn found(glossary: &Glossary, language: &str, text: &str) -> Vec<String> {
-        glossary
-            .mentions(text, &tag(language))
-            .iter()
-            .map(|mention| {
-                format!(
-                    "{}{} {} [{}]",
-                    if mention.nesting == Nesting::Inner {
-                        "  "
-                    } else {
-                        ""
-                    },
-                    mention.entry.id,
-                    mention.kind.as_str(),
-                    &text[mention.span.clone()],
-                )
-            })
-            .collect()
-    }
-
-    #[test]
-    fn terms_are_recognised_however_they_are_written() {
-        let glossary = glossary(&[
-            "sc organ: en=Security Council; ru=Совет безопасности; ar=مجلس الأمن; zh=安全理事会",
-            "ru country: en=Russia|Russian Federation; ru=Россия; ar=روسيا; fa=روسیه",
-            "ir country: en=Iran; fa=ایران; ar=إيران",
-            "snsc organ: fa=شورای عالی امنیت ملی; en=Supreme National Security Council",
-            "sec office: en=Secretary of the Supreme National Security Council",
-            "nato organisation: en=North Atlantic Treaty Organization|NATO; fa=ناتو",
-            "sanction concept: fa=تحریم; en=sanction",
-            "us country: en=United States|US",
-            "asia region: fa=آسیا",
-            "mou concept: fa=یادداشت تفاهم",
-            "tr country: en=Turkey; tr=Türkiye",
-        ]);
-        for (language, text, expected) in [
-            (
-                "en",
-                "the Security Council of Russia",
-                &[
-                    "sc+ru composed [Security Council of Russia]",
-                    "  sc exact [Security Council]",
-                    "  ru exact [Russia]",
-                ][..],
-            ),
-            (
-                "en",
-                "Iran’s SECURITY-COUNCIL",
-                &[
-                    "sc+ir composed [Iran’s SECURITY-COUNCIL]",
-                    "  ir exact [Iran]",
-                    "  sc folded [SECURITY-COUNCIL]",
-                ],
-            ),
-            (
-                "en",
-                "tell us; the US and the U.S.",
-                &["us acronym [US]", "us acronym [U.S.]"],
-            ),
-            (
-                "en",
-                "North Atlantic Treaty Organzation (NATO)",
-                &[
-                    "nato variant [North Atlantic Treaty Organzation]",
-                    "nato acronym [NATO]",
-                ],
-            ),
-            (
-                "en",
-                "Secretary of the Supreme National Security Council",
-                &[
-                    "sec exact [Secretary of the Supreme National Security Council]",
-                    "  snsc exact [Supreme National Security Council]",
-                ],
-            ),
-            ("en", "roast turkey in Turkey", &["tr exact [Turkey]"]),
-            (
-                "ru",
-                "секретаря Совета безопасности",
-                &["sc inflected [Совета безопасности]"],
-            ),
-            (
-                "fa",
-                "شوراي عالي امنيت ملي",
-                &["snsc folded [شوراي عالي امنيت ملي]"],
-            ),
-            (
-                "fa",
-                "تحریم ها و تحریم‌های و تحریمها",
-                &[
-                    "sanction inflected [تحریم ها]",
-                    "sanction inflected [تحریم‌های]",
-                    "sanction inflected [تحریمها]",
-                ],
-            ),
-            ("fa", "آسیای میانه", &["asia clitic [آسیا]"]),
-            (
-                "fa",
-                "یادداشت تفاهمی میان ایرانیان ایرانی",
-                &["mou clitic [یادداشت تفاهم]"],
-            ),
-            (
-                "ar",
-                "وروسيا ولمجلس الامن",
-                &["ru clitic [روسيا]", "sc clitic [مجلس الامن]"],
-            ),
-            ("zh", "联合国安全理事会通过", &["sc exact [安全理事会]"]),
-            ("tr", "Türkiye'nin", &["tr inflected [Türkiye'nin]"]),
-        ] {
-            assert_eq!(
-                found(&glossary, language, text),
-                expected,
-                "{language}: {text}"
-            );
-        }
-    }
+fn begins_with_capital(text: &str) -> bool {
+    let first = text.chars().find(|letter| letter.is_alphabetic());
+    first.is_some_and(char::is_uppercase)
 }

@@ -83,6 +83,21 @@ pub struct LanguageProfile {
     /// Particles that may be written to the end of the last word of a phrase, but would make
     /// another word of a single one (Persian indefinite ی).
     pub phrase_enclitics: Vec<String>,
+    /// Endings of inflection that recognition takes off a word beside what the stemmer does, as
+    /// `host|ending`: the word without the ending must end in `host` (German genitive `|s`).
+    pub endings: Vec<String>,
+    /// Names by one character, as `character|name`, that stand for the name in pairs of them.
+    pub short_names: Vec<String>,
+    /// What follows such a pair.
+    pub pair_followers: Vec<String>,
+    /// Whether words are run together where the last letter of the first does not join the next
+    /// (Arabic كورياالشمالية): the missing space cannot be seen.
+    pub runs_words_together: bool,
+    /// Names that are far more often another word (Persian مالی is "financial", and seldom Mali):
+    /// alone they are not recognised in running text.
+    pub common_words: WordSet,
+    /// Names of countries that are first names of people too, in lower case.
+    pub given_names: WordSet,
     /// Words behind a number that multiply it, with the number of zeros that they stand for.
     pub magnitudes: BTreeMap<String, u32>,
     /// How numbers are written, and what words beside them agree with.
@@ -93,6 +108,8 @@ pub struct LanguageProfile {
     pub negation: NegationProfile,
     /// How one term can stand in the place of another.
     pub exchange: ExchangeProfile,
+    /// How titles and names of several words are put together.
+    pub titles: TitleProfile,
     /// How words are reduced to stems.
     pub stemmer: StemmerProfile,
 }
@@ -171,6 +188,36 @@ pub struct ExchangeProfile {
     pub paradigms: Vec<String>,
     /// Words that look as if they belonged to a paradigm and do not.
     pub exceptions: Vec<String>,
+}
+
+/// How titles of offices and names of organisations are put together, so that one that is written
+/// otherwise than its term is recognised.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct TitleProfile {
+    /// Function words that join the words of one title (of, for, the); any other function word
+    /// between two words (and, with, to) ends it.
+    pub links: Vec<String>,
+    /// Words of many titles that newspapers leave out or put in (national, supreme, federal).
+    pub qualifiers: Vec<String>,
+    /// In what order the words of a title may stand.
+    pub order: TitleOrder,
+    /// Whether every content word of a title is written with a capital (English, not Russian).
+    pub capitalised: bool,
+}
+
+/// In what order the words of a title may stand.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum TitleOrder {
+    /// Only as in the term, but for the name of the country (Chinese).
+    #[default]
+    Fixed,
+    /// Any that begins with the word that names the office or body, or with the adjective of a
+    /// country (Persian, Arabic, Russian, French).
+    HeadFirst,
+    /// Any (English, German).
+    Free,
 }
 
 /// Words in lower case, asked for in any case.

@@ -497,7 +497,7 @@ named_values! {
         Noun = "noun",
         /// A proper noun.
         ProperNoun = "proper-noun" | "propernoun",
-        /// An adjective, such as the one of a country.
+        /// An adjective, such as the one of a country; names of its people stand with it.
         Adjective = "adjective",
         /// A verb.
         Verb = "verb",

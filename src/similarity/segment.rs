@@ -357,7 +357,9 @@ fn difference(
     analyser: &Analyser,
 ) -> Option<PenaltyKind> {
     match foldings_between(own, other, analyser.language()) {
-        Some(set) if set.has(Folding::Diacritics) => Some(PenaltyKind::Diacritics),
+        Some(set) if set.has(Folding::Diacritics) || set.has(Folding::Characters) => {
+            Some(PenaltyKind::Diacritics)
+        }
         Some(set) if set.has(Folding::Case) => Some(PenaltyKind::Case),
         Some(_) => Some(PenaltyKind::Typing),
         None => Some(match class {

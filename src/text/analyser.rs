@@ -9,7 +9,7 @@ use crate::lang::{LanguageProfile, LanguageTag, profile_of};
 
 /// The state of the analysis. Whoever keeps tokens, folded words or stems keeps this number
 /// beside them, and makes them anew when it differs.
-pub const ANALYSIS_VERSION: u32 = 6;
+pub const ANALYSIS_VERSION: u32 = 7;
 
 /// Takes text in one language apart. Made once for each language and used for many texts.
 ///
@@ -217,6 +217,25 @@ mod tests {
                 ],
             ),
             ("ru", &["Россия", "России", "Россию", "Россией"]),
+            ("ru", &["Корея", "Кореи", "Корее", "Корею", "Кореей"]),
+            ("ar", &["إيراني", "الإيرانية", "إيرانيون", "والإيرانيين"]),
+            ("ar", &["ولاية", "الولايات"]),
+            ("de", &["Indien", "Indiens"]),
+            (
+                "de",
+                &[
+                    "Amerikaner",
+                    "Amerikanern",
+                    "Amerikanerin",
+                    "Amerikanerinnen",
+                ],
+            ),
+            ("de", &["Franzose", "Franzosen"]),
+            ("de", &["Minister", "Ministers", "Ministern"]),
+            ("de", &["Ergebnis", "Ergebnisse", "Ergebnissen"]),
+            ("fa", &["نماینده", "نمایندگان", "نماینده‌ها"]),
+            ("ur", &["پابندی", "پابندیاں", "پابندیوں"]),
+            ("zh", &["国", "國"]),
             ("ru", &["Китай", "Китая", "Китае", "Китаем"]),
             ("ru", &["безопасность", "безопасности", "безопасностью"]),
             (
@@ -313,6 +332,9 @@ mod tests {
             ("ar", &["وزير", "وزارة"]),
             ("ar", &["إيران", "إيراني"]),
             ("ar", &["العالم", "علم"]),
+            ("ar", &["إيران", "إيرانية"]),
+            ("ar", &["مكتب", "مكتبة"]),
+            ("ar", &["جمهور", "جمهورية"]),
             ("ru", &["министр", "министерство"]),
             ("ru", &["секретарь", "секретариат"]),
             ("ru", &["остров", "острый"]),

@@ -8,6 +8,7 @@ use std::fmt;
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::{decompose_canonical, decompose_compatible, is_combining_mark};
 
+use super::traditional::simplified;
 use crate::lang::{LanguageTag, profile_of};
 
 /// One kind of difference that folding removes.
@@ -41,6 +42,8 @@ pub enum Folding {
     /// Accents and other marks that the language's alphabet does not count as letters of their
     /// own; ё; hamza, alef maksura and teh marbuta.
     Diacritics,
+    /// Traditional Chinese characters for simplified ones.
+    Characters,
 }
 
 /// A set of foldings.
@@ -53,10 +56,10 @@ impl Foldings {
     /// Differences of typing that a reader does not see as another text.
     pub const TYPING: Self = Self((1 << Folding::Case as u8) - 1);
     /// All of them: what the matching of words ignores.
-    pub const ALL: Self = Self((1 << (Folding::Diacritics as u8 + 1)) - 1);
+    pub const ALL: Self = Self((1 << (Folding::Characters as u8 + 1)) - 1);
 
     /// Every folding, in the order of their severity.
-    pub const EACH: [Folding; 13] = [
+    pub const EACH: [Folding; 14] = [
         Folding::Letters,
         Folding::Digits,
         Folding::ZeroWidth,
@@ -70,6 +73,7 @@ impl Foldings {
         Folding::Spaces,
         Folding::Case,
         Folding::Diacritics,
+        Folding::Characters,
     ];
 
     /// Whether the set has a folding.
@@ -116,6 +120,7 @@ impl fmt::Display for Folding {
             Self::Spaces => "spaces",
             Self::Case => "case",
             Self::Diacritics => "diacritics",
+            Self::Characters => "traditional characters",
         })
     }
 }
@@ -224,6 +229,8 @@ struct LanguageRules {
     aspirate_heh: bool,
     /// Tells ي from ی (Pashto).
     two_yehs: bool,
+    /// Is written in Chinese characters of one kind or the other.
+    two_kinds_of_characters: bool,
     own_letters: &'static str,
 }
 
@@ -236,6 +243,7 @@ impl LanguageRules {
             vowel_heh: matches!(language.primary(), "ckb" | "ku" | "ug"),
             aspirate_heh: matches!(language.primary(), "ur" | "pa" | "pnb" | "sd" | "skr"),
             two_yehs: language.primary() == "ps",
+            two_kinds_of_characters: matches!(language.primary(), "zh" | "cmn" | "yue" | "lzh"),
             own_letters: &profile_of(language).own_letters,
         }
     }
@@ -364,6 +372,9 @@ impl Folder {
             '。' | '۔' | '।' | '።' | '။' | '។' if self.has(Folding::Punctuation) => '.',
             '٫' if self.has(Folding::Punctuation) => '.',
             '٬' if self.has(Folding::Punctuation) => ',',
+            other if self.language.two_kinds_of_characters && self.has(Folding::Characters) => {
+                simplified(other)
+            }
             other => other,
         }
     }
@@ -540,7 +551,7 @@ mod tests {
             ("de", "schon", "schön"),
             ("tr", "ılık", "ilik"),
             ("ru", "май", "маи"),
-            ("zh", "国", "國"),
+            ("ja", "国", "國"),
             ("fa", "آن", "ان"),
             ("uk", "її", "іі"),
         ] {

@@ -15,6 +15,7 @@ mod quantity;
 mod segment;
 mod stem;
 mod token;
+mod traditional;
 
 pub use analyser::{ANALYSIS_VERSION, Analyser};
 pub use figure::{

@@ -1,4 +1,4 @@
-//! `name-spelling`: a name that one text spells in two ways (Shamkhani, Shamkhany).
+//! `name-spelling`: a name that one text spells in two ways (Rostamkhani, Rostamkhany).
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -27,7 +27,7 @@ impl Check for Names {
     }
 
     fn about(&self) -> &'static str {
-        "A name is spelt in two ways in one text (Shamkhani, Shamkhany)"
+        "A name is spelt in two ways in one text (Rostamkhani, Rostamkhany)"
     }
 
     fn explains(&self) -> &'static str {
@@ -39,8 +39,8 @@ impl Check for Names {
             bad: Example::of(
                 "en",
                 &[
-                    "Then Ali Shamkhani spoke.",
-                    "In the end Ali Shamkhani left, and with him Shamkhany was seen.",
+                    "Then Ali Rostamkhani spoke.",
+                    "In the end Ali Rostamkhani left, and with him Rostamkhany was seen.",
                 ],
             ),
             good: Example::of(

@@ -42,7 +42,7 @@ impl Check for TwoNames {
                 &[
                     "Secretary of Iran's Supreme National Security Council spoke.",
                     "Secretary of Iran's Supreme National Security Council added that it was so.",
-                    "Iran's Secretary of the Supreme National Security Council left.",
+                    "Iran's Supreme National Security Council Secretary left.",
                 ],
             ),
             good: Example::of(
@@ -192,13 +192,23 @@ fn counts(mention: &Mention, language: &LanguageTag) -> bool {
     let subject = mention.entry.subject.as_deref().unwrap_or("");
     !PLACES.contains(&subject)
         && mention.kind != MentionKind::Acronym
-        && mention.kind != MentionKind::Variant
+        && !is_mistyped(mention)
         && !matches!(term.kind, Some(TermType::Acronym | TermType::Short))
         && term.part_of_speech != Some(PartOfSpeech::Adjective)
         && matches!(term.status, TermStatus::Preferred | TermStatus::Admitted)
         && term.language.goes_with(language)
         // Generic offices: president and head of state may well be both.
         && mention.also.is_empty()
+}
+
+/// Whether a mention is a variant by its letters, not by its words: other checks tell those.
+fn is_mistyped(mention: &Mention) -> bool {
+    let by_letters = |reason: &String| {
+        ["misspelt", "run together"]
+            .iter()
+            .any(|kind| reason.contains(kind))
+    };
+    mention.kind == MentionKind::Variant && mention.reason.as_ref().is_none_or(by_letters)
 }
 
 /// The mentions within another that stands before them.

@@ -1,0 +1,28 @@
+//! Countries by one character, in pairs: 中俄关系, 朝美双方.
+
+use super::keys::Vocabulary;
+use crate::text::Token;
+
+/// Whether the token at a place is one of a pair of names by one character, with something
+/// behind the pair that follows such pairs: 中美 in 中美关系, but not in 其中美国.
+pub(super) fn is_in_pair(
+    text: &str,
+    tokens: &[Token<'_>],
+    at: usize,
+    vocabulary: &Vocabulary,
+) -> bool {
+    let first = [Some(at), at.checked_sub(1)];
+    first.into_iter().flatten().any(|first| {
+        let Some([one, other]) = tokens.get(first..first + 2) else {
+            return false;
+        };
+        one.end() == other.start
+            && is_short_name(one, vocabulary)
+            && is_short_name(other, vocabulary)
+            && vocabulary.may_follow_pair(&text[other.end()..])
+    })
+}
+
+fn is_short_name(token: &Token<'_>, vocabulary: &Vocabulary) -> bool {
+    vocabulary.is_short_name(&vocabulary.analyser().folded(token.text))
+}

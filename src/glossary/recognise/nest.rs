@@ -1,0 +1,86 @@
+//! Overlaps: which of the mentions that were found stand, and which inside others.
+
+use std::ops::Range;
+
+use crate::glossary::mention::{Mention, MentionKind, Nesting};
+
+/// Keeps the leftmost longest mentions and, inside them, those of another kind of concept:
+/// the organisation inside the office, but not "National Security Council" inside "Supreme
+/// National Security Council". Of two in one place, what is surer stands.
+pub(super) fn nest(mut found: Vec<Mention>) -> Vec<Mention> {
+    found.sort_by(|left, right| {
+        let by_place = (left.span.start, right.span.end).cmp(&(right.span.start, left.span.end));
+        by_place.then(left.kind.cmp(&right.kind))
+    });
+    let mut kept: Vec<Mention> = Vec::with_capacity(found.len());
+    // Numbers of the kept mentions that the next one may stand in.
+    let mut open: Vec<usize> = Vec::new();
+    for mut mention in without_crossing(found) {
+        open.retain(|outer| mention.span.start < kept[*outer].span.end);
+        let fits = open
+            .iter()
+            .all(|outer| may_stand_inside(&mention, &kept[*outer]));
+        if fits {
+            if !open.is_empty() {
+                mention.nesting = Nesting::Inner;
+            }
+            open.push(kept.len());
+            kept.push(mention);
+        }
+    }
+    kept
+}
+
+/// The mentions without those variants that cross a surer mention of several words: it begins in
+/// them and ends behind them, or the other way round.
+fn without_crossing(found: Vec<Mention>) -> Vec<Mention> {
+    let sure: Vec<Range<usize>> = found
+        .iter()
+        .filter(|mention| mention.kind != MentionKind::Variant)
+        .map(|mention| mention.span.clone())
+        .collect();
+    if sure.len() == found.len() {
+        return found;
+    }
+    let crosses = |own: &Range<usize>| {
+        // Sorted by their starts: nothing from here on touches it.
+        let end = sure.partition_point(|span| span.start < own.end);
+        sure[..end].iter().rev().take(REACH).any(|span| {
+            let overlap = span.end > own.start;
+            overlap
+                && (span.start < own.start && span.end < own.end
+                    || span.start > own.start && span.end > own.end)
+        })
+    };
+    let crossing: Vec<bool> = found
+        .iter()
+        .map(|mention| mention.kind == MentionKind::Variant && crosses(&mention.span))
+        .collect();
+    let stands = found.into_iter().zip(crossing);
+    stands
+        .filter_map(|(mention, crosses)| (!crosses).then_some(mention))
+        .collect()
+}
+
+/// How many mentions before the end of a variant are looked at: more never overlap one title.
+const REACH: usize = 32;
+
+/// Whether a mention may stand inside another: when it is of another subject field, a state in
+/// an organ, an organ in an office, but no office or rank in anything ("Governors" in "Board of
+/// Governors"), and no state in the name of another place ("South China Sea", "Central
+/// American"); and what is only near a term, only in an office.
+fn may_stand_inside(mention: &Mention, outer: &Mention) -> bool {
+    let (own, around) = (
+        mention.entry.subject.as_deref(),
+        outer.entry.subject.as_deref(),
+    );
+    let is_office = |subject| matches!(subject, Some("office" | "rank"));
+    let is_sure = mention.kind != MentionKind::Variant || is_office(around);
+    let is_in_place = own == Some("country") && matches!(around, Some("region" | "sea"));
+    mention.span.end <= outer.span.end
+        && !is_in_place
+        && mention.span != outer.span
+        && own != around
+        && !is_office(own)
+        && is_sure
+}

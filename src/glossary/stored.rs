@@ -1,0 +1,72 @@
+//! Indexes beside the store: made once, mapped by every later command.
+//!
+//! Derived data: a file that is missing, damaged, of another version or made from other entries is
+//! made anew, and one that cannot be written is only made again the next time.
+
+use std::fs::{self, File};
+use std::io::{self, Write};
+use std::path::{Path, PathBuf};
+
+use super::table::{Origin, Table};
+use crate::lang::{LanguageTag, profile_of};
+use crate::store::{Store, StoreError};
+
+/// Where the indexes of a glossary lie, and what they must have been made from.
+#[derive(Debug, Clone)]
+pub(super) struct IndexFiles {
+    folder: PathBuf,
+    /// The sources of the entries, with what each was like.
+    sources: String,
+}
+
+impl IndexFiles {
+    /// The indexes of the entries that a store holds.
+    pub(super) fn of(store: &Store) -> Result<Self, StoreError> {
+        let sources = store.sources()?;
+        let with_concepts = sources.iter().filter(|source| source.concepts > 0);
+        let told = with_concepts.map(|source| {
+            let hash = source.fingerprint.hash;
+            format!(
+                "{} {} {} {hash:x}\n",
+                source.path, source.import, source.concepts
+            )
+        });
+        Ok(Self {
+            folder: store.derived_folder(),
+            sources: told.collect(),
+        })
+    }
+
+    /// The stored index of a language, when it was made from these entries.
+    pub(super) fn open(&self, language: &LanguageTag) -> Option<Table> {
+        Table::open(&self.path(language), self.origin(language))
+    }
+
+    /// What an index of a language is made from: the sources, and the data of the language.
+    pub(super) fn origin(&self, language: &LanguageTag) -> Origin {
+        let profile = profile_of(language);
+        let data = (
+            &profile.titles,
+            &profile.stemmer,
+            &profile.own_letters,
+            &profile.loose_suffixes,
+        );
+        let version = env!("CARGO_PKG_VERSION");
+        Origin::of(format!("{version} {language} {data:?}\n{}", self.sources).as_bytes())
+    }
+
+    /// Writes the index of a language, so that it is the new one or still the old one.
+    pub(super) fn write(&self, language: &LanguageTag, table: &Table) -> io::Result<()> {
+        fs::create_dir_all(&self.folder)?;
+        let path = self.path(language);
+        let fresh = path.with_extension("new");
+        let mut file = File::create(&fresh)?;
+        file.write_all(table.as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&fresh, &path)
+    }
+
+    fn path(&self, language: &LanguageTag) -> PathBuf {
+        Path::new(&self.folder).join(format!("terms-{language}.index"))
+    }
+}
