@@ -228,3 +228,146 @@ fn changed_and_dropped_numbers_are_caught_quietly() {
         assert!(drop.percent() >= 80.0, "{language}");
     }
 }
+
+/// The checks of a translation beside its article that run by default.
+fn translation_checks() -> Vec<&'static dyn Check> {
+    let is_of_translation = |check: &&dyn Check| {
+        let page = check::Page::of(*check);
+        page.by_default && page.scope == check::Scope::Translation
+    };
+    CHECKS.iter().copied().filter(is_of_translation).collect()
+}
+
+#[test]
+fn human_translations_are_hardly_disturbed() {
+    let Some(folder) = shared("data/news/ntrex") else {
+        return;
+    };
+    let glossary = Glossary::new(crate::content::shipped().entries);
+    for language in LANGUAGES {
+        let news = News::read(&folder, language);
+        let noise = |checks: &[&dyn Check]| {
+            let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+            for document in &news.documents {
+                for found in findings(&glossary, language, document, checks) {
+                    *counts.entry(found.check).or_default() += 1;
+                }
+            }
+            let all: usize = counts.values().sum();
+            (100.0 * all as f64 / news.sentences() as f64, counts)
+        };
+        let (of_translation, counts) = noise(&translation_checks());
+        let by_default: Vec<_> = CHECKS
+            .iter()
+            .copied()
+            .filter(|one| one.by_default())
+            .collect();
+        let (of_all, _) = noise(&by_default);
+        println!(
+            "en-{language}: {of_translation:.2} findings of a translation per 100 sentences \
+             {counts:?}; {of_all:.2} with the checks of one text"
+        );
+        assert!(of_translation <= 4.0, "{language}: {of_translation}");
+    }
+}
+
+/// Dropped sentences, and terms of the glossary that another concept's term stands for.
+#[test]
+fn dropped_sentences_and_swapped_terms_are_caught() {
+    let Some(folder) = shared("data/news/ntrex") else {
+        return;
+    };
+    let glossary = Glossary::new(crate::content::shipped().entries);
+    let checks = translation_checks();
+    for language in &LANGUAGES[..4] {
+        let news = News::read(&folder, language);
+        let dropped = inject(&news, &glossary, &checks, |_, _, dice| {
+            (dice.below(10) == 0).then(String::new)
+        });
+        let to = tag(language);
+        let swapped = inject(&news, &glossary, &checks, |source, target, dice| {
+            let own = glossary.mentions(source, &tag("en"));
+            let other = glossary.mentions(target, &to);
+            let is_shared = |one: &&tarjuman::glossary::Mention| {
+                one.nesting == tarjuman::glossary::Nesting::Outer
+                    && own.iter().any(|mention| mention.entry.id == one.entry.id)
+            };
+            let shared: Vec<_> = other.iter().filter(is_shared).collect();
+            let mention = shared.get(dice.below(shared.len()))?;
+            let others: Vec<_> = glossary
+                .entries()
+                .iter()
+                .filter(|entry| {
+                    entry.subject == mention.entry.subject && entry.id != mention.entry.id
+                })
+                .filter_map(|entry| entry.preferred(&to))
+                .collect();
+            let term = others.get(dice.below(others.len()))?;
+            let (before, behind) = (&target[..mention.span.start], &target[mention.span.end..]);
+            Some(format!("{before}{}{behind}", term.text))
+        });
+        println!(
+            "en-{language}: sentences dropped {} of {} ({:.1} %), terms swapped {} of {} ({:.1} %)",
+            dropped.found,
+            dropped.put_in,
+            dropped.percent(),
+            swapped.found,
+            swapped.put_in,
+            swapped.percent()
+        );
+        assert!(dropped.percent() >= 95.0, "{language}");
+    }
+}
+
+/// Which checks of ours answer for a check of another tool.
+fn ours(theirs: &str) -> Option<&'static [&'static str]> {
+    Some(match theirs {
+        "numbers" => &["number"],
+        "urls" | "emails" | "xmltags" | "XMLTagsCheck()" | "variables" | "pythonbraceformat"
+        | "PlaceholderCheck()" => &["placeables"],
+        "untranslated" | "blank" => &["missing-sentence"],
+        "unchanged" | "SameCheck()" | "TARGET_SAME_AS_SOURCE" => &["untranslated"],
+        "EndQuestionCheck()" | "EndExclamationCheck()" => &["question"],
+        "EndStopCheck()" | "EndColonCheck()" | "EndEllipsisCheck()" | "endpunc" => {
+            &["end-mark", "question"]
+        }
+        "doublespacing" | "DoubleSpaceCheck()" => &["doubled-space"],
+        "doublewords" => &["doubled-word"],
+        "brackets" => &["unbalanced-bracket"],
+        "short" | "long" | "TARGET_LENGTH" => &["length"],
+        _ => return None,
+    })
+}
+
+#[test]
+fn cases_of_other_tools() {
+    let Some(path) = shared("data/qa/peer-checks.jsonl") else {
+        return;
+    };
+    let glossary = Glossary::new(Vec::new());
+    let mut counts: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    for line in fs::read_to_string(path).unwrap().lines() {
+        let case: serde_json::Value = serde_json::from_str(line).unwrap();
+        let text = |key: &str| case[key].as_str().unwrap_or_default().to_owned();
+        let theirs = text("check");
+        let Some(names) = ours(&theirs) else {
+            continue;
+        };
+        let language = case["target_lang"].as_str().unwrap_or("af").to_owned();
+        let document = [(text("source"), text("target"))];
+        let found = findings(&glossary, &language, &document, &checks_named(names));
+        let expected = text("expect").starts_with("fail");
+        let count = counts.entry(theirs.clone()).or_default();
+        count.1 += 1;
+        if found.is_empty() != expected {
+            count.0 += 1;
+        } else {
+            println!("{theirs} {}: {:?}", text("expect"), document[0]);
+        }
+    }
+    let (agreed, all) = counts
+        .values()
+        .fold((0, 0), |sum, one| (sum.0 + one.0, sum.1 + one.1));
+    println!("{agreed} of {all} cases of other tools agree: {counts:?}");
+    assert!(agreed * 100 >= all * 70, "{agreed} of {all}");
+}
