@@ -537,14 +537,16 @@ pub(crate) struct ExtractArguments {
 
 #[derive(Debug, Args)]
 #[command(
-    after_help = "Examples:\n  tarjuman check article.en.txt\n  tarjuman check article.en.txt tarjome.fa.txt\n  tarjuman check --lines --from en --to fa a.txt b.txt --json\n  tarjuman check --list"
+    after_help = "Examples:\n  tarjuman check article.en.txt\n  tarjuman check article.en.txt tarjome.fa.txt\n  tarjuman check desk/2026-03 --fail-on error\n  tarjuman check --lines --from en --to fa a.txt b.txt --json\n  tarjuman check desk --report sarif --output checks.sarif\n  tarjuman check desk --baseline checks.baseline --update-baseline\n\n\
+    Two texts are an article and its translation; two folders have files of like names; in one\n\
+    folder translations stand beside their articles (a.en.txt and a.fa.txt, en/a.txt and fa/a.txt).\n\n\
+    Exit status: 0 clean, 1 findings from --fail-on on, 2 something could not be checked."
 )]
 pub(crate) struct CheckArguments {
-    /// The article, or - for standard input
-    #[arg(required_unless_present = "list")]
-    pub(crate) file: Option<String>,
-    /// Its translation
-    pub(crate) translation: Option<String>,
+    /// The article and its translation, folders of them, or files of units (XLIFF, TMX, PO);
+    /// - for standard input
+    #[arg(required_unless_present = "list", value_name = "FILE")]
+    pub(crate) files: Vec<String>,
     /// The language of the article; by the file name or the text itself where it is not given
     #[arg(long, visible_alias = "lang", value_name = "LANG")]
     pub(crate) from: Option<LanguageTag>,
@@ -559,12 +561,40 @@ pub(crate) struct CheckArguments {
     /// Only these checks
     #[arg(long, value_delimiter = ',', value_name = "CHECK,…")]
     pub(crate) only: Vec<String>,
-    /// From which severity on a finding makes the exit status 1
-    #[arg(long, value_name = "SEVERITY", default_value = "warning")]
-    pub(crate) fail_on: FailOn,
+    /// From which severity on a finding makes the exit status 1; warning by default
+    #[arg(long, value_name = "SEVERITY")]
+    pub(crate) fail_on: Option<FailOnArgument>,
+    /// Leave out findings that the check is less sure of
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(crate) min_confidence: Option<f64>,
+    /// A file of findings that were there before: only others count
+    #[arg(long, value_name = "FILE")]
+    pub(crate) baseline: Option<PathBuf>,
+    /// Write what is found now into the baseline
+    #[arg(long)]
+    pub(crate) update_baseline: bool,
+    /// Write a report
+    #[arg(long, value_name = "KIND")]
+    pub(crate) report: Option<ReportArgument>,
+    /// The file of the report; standard output by default
+    #[arg(long, short, value_name = "FILE", requires = "report")]
+    pub(crate) output: Option<PathBuf>,
     /// List the checks
     #[arg(long)]
     pub(crate) list: bool,
+}
+
+/// What `check --report` writes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ReportArgument {
+    /// JSON Lines, with the findings that do not count
+    Json,
+    /// SARIF 2.1.0, for code hosts
+    Sarif,
+    /// JUnit XML, for build servers
+    Junit,
+    /// One page that needs nothing else
+    Html,
 }
 
 #[derive(Debug, Args)]
@@ -575,7 +605,7 @@ pub(crate) struct ChecksArguments {
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum FailOn {
+pub(crate) enum FailOnArgument {
     /// Any finding
     Note,
     /// Warnings and errors

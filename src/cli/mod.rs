@@ -33,6 +33,8 @@ pub(crate) enum Done {
     Fine,
     /// It found something that is wrong.
     Findings,
+    /// Some of it could not be done, which was told.
+    Incomplete,
 }
 
 /// Runs the command line and returns its exit status.
@@ -47,6 +49,7 @@ pub fn run() -> ExitCode {
     match done.and_then(|done| output.flush().map(|()| done)) {
         Ok(Done::Fine) => ExitCode::SUCCESS,
         Ok(Done::Findings) => ExitCode::from(1),
+        Ok(Done::Incomplete) => ExitCode::from(2),
         // Whoever reads the output has had enough.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {

@@ -5,6 +5,7 @@
 //! and collect located diagnostics; a file that is broken is refused as a whole.
 
 pub mod articles;
+pub mod bilingual;
 pub mod corpus;
 pub mod encoding;
 mod glossary_long;
@@ -17,6 +18,7 @@ mod glossary_wide;
 mod json_glossary;
 mod lines;
 mod po;
+mod po_messages;
 pub mod review;
 mod skeleton;
 mod srx;

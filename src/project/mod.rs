@@ -7,6 +7,10 @@
 mod add;
 mod align;
 mod ask;
+mod check;
+mod check_config;
+mod check_items;
+mod check_units;
 mod config;
 mod diff;
 mod doctor;
@@ -32,7 +36,11 @@ mod texts;
 
 pub use add::{AddOptions, Added, Doubt, LEAST_TRANSLATION, SURE, review_of};
 pub use align::{Aligned, Aligner, Segmented, Side};
-pub use ask::{CheckRequest, CheckedPair, LookedUp, LookupRequest, Statistics, SuggestRequest};
+pub use ask::{LookedUp, LookupRequest, Statistics, SuggestRequest};
+pub use check::{CheckOptions, Checker, read_baseline, write_baseline};
+pub use check_config::{ChecksConfig, FailOn};
+pub use check_items::{CheckItem, CheckedItem, NamedFile, check_items};
+pub use check_units::CheckedUnits;
 pub use config::{CONFIG_FILE, Config, PenaltyConfig, Points, RulesMode};
 pub use diff::ReviewedChange;
 pub use doctor::{Diagnosis, Repair};

@@ -62,10 +62,19 @@ fn texts_of(example: &Example) -> Vec<&'static str> {
 }
 
 /// The ways to silence a check.
-fn silencing(id: &str) -> Vec<String> {
+pub(super) fn silencing(id: &str) -> Vec<String> {
     vec![
-        format!("everywhere: skip = [\"{id}\"] under [check] in tarjuman.toml"),
-        "once: name the other checks with --only".to_owned(),
+        format!(
+            "everywhere, or with another severity: {id} = \"off\" under [checks] in tarjuman.toml"
+        ),
+        format!("in some files: {id} = \"off\" under [checks.paths.\"archive/**\"]"),
+        format!(
+            "for some words: check = \"{id}\", text = \"…\", reason = \"…\" under [[checks.ignore]]"
+        ),
+        format!(
+            "in the file itself: <!-- tarjuman: ignore {id} \"words\" - the reason --> (Markdown, HTML), or a note of a unit (XLIFF, TMX, PO)"
+        ),
+        "what is there already: check --baseline FILE --update-baseline".to_owned(),
     ]
 }
 

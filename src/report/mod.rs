@@ -3,15 +3,20 @@
 //! Everything here takes results and returns text; nothing is read and nothing is printed.
 
 mod align;
+mod bidi;
 mod checks;
 mod concordance;
 mod extract;
 mod findings;
+mod findings_page;
 mod glossary;
 pub mod json;
+mod junit;
 mod lookup;
 mod marks;
 mod passages;
+mod run;
+mod sarif;
 mod suggest;
 mod summary;
 mod terminal;
@@ -26,6 +31,7 @@ pub use extract::CandidateJson;
 pub use findings::{finding_block, summary_line};
 pub use glossary::{ArticleJson, ChangeJson, change_sentence, changes_block};
 pub use lookup::{EntryView, entry_block, evidence_lines};
+pub use run::{CHECK_REPORTS, CheckReport, CheckRun, check_report};
 pub use suggest::{SuggestionJson, SuggestionView, suggestion_block};
 pub use summary::{bytes, counted, figures, grouped};
 pub use terminal::{Colour, Isolation, Layout, Role, visible_width};

@@ -25,6 +25,7 @@ mod glossary_files;
 mod identification;
 mod interchange;
 mod one_text;
+mod schema;
 mod score;
 mod segmentation;
 mod srx;
