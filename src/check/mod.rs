@@ -10,8 +10,10 @@ mod conventions;
 mod deprecated;
 mod finding;
 mod fingerprint;
+mod fix;
 mod inconsistent;
 mod letters;
+mod memory;
 mod misspelt;
 mod naming;
 mod number;
@@ -27,7 +29,12 @@ pub use baseline::{Baseline, BaselineError};
 pub use checked::{Checked, CheckedText, Judged, Place, Places, SegmentSpans, place_of};
 pub use finding::{Finding, Side};
 pub use fingerprint::Fingerprint;
-pub use page::{Fix, Page, Scope, pages};
+pub use fix::{edits, is_safe};
+pub use memory::{
+    ConceptUses, Group, Groups, MemoryCheck, MemoryFinding, MemoryUse, Scan, SeenUnit, UnitPlace,
+    Used, drift,
+};
+pub use page::{Fix, Page, Scope, page_of, pages};
 pub use policy::{Habits, Ignore, Level, Policy, Silence, Stands, ignore_of};
 pub use subject::{Aligned, Knowledge, Passage, Shared, Subject, Whole};
 

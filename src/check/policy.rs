@@ -230,7 +230,7 @@ fn ignored(mut rest: &str) -> Result<Ignore, String> {
             .find(|c: char| c.is_whitespace() || matches!(c, ',' | '"' | ':'))
             .unwrap_or(rest.len());
         let (name, behind) = rest.split_at(end);
-        if super::check_of(name).is_none() && name != "all" {
+        if !super::is_check(name) && name != "all" {
             return Err(match name {
                 "" => "tarjuman: ignore needs the name of a check, or all".to_owned(),
                 name => format!("there is no check {name:?} to ignore"),

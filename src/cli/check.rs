@@ -1,6 +1,7 @@
 //! `check` and `checks`.
 
 use std::fs;
+use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
@@ -11,15 +12,15 @@ use super::ask::tell_other_language;
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::check::{Baseline, Checked, Page, check_of, pages};
+use crate::check::{Baseline, Checked, Habits, is_safe, page_of, pages};
 use crate::project::{
-    CheckItem, CheckOptions, CheckedItem, Checker, FailOn, OpenRequest, Project, ProjectError,
-    Segmentation, check_items, read_baseline, write_baseline,
+    CheckItem, CheckOptions, CheckedItem, Checker, FailOn, FileFix, OpenRequest, Project,
+    ProjectError, Segmentation, check_items, fix_of, read_baseline, write_baseline, write_fix,
 };
 use crate::report::json::FindingJson;
 use crate::report::{
-    CheckJson, CheckRun, check_block, check_line, check_report, finding_block, grouped,
-    summary_line,
+    CheckJson, CheckRun, check_block, check_line, check_report, counted, diff_block, finding_block,
+    grouped, summary_line, unified_diff,
 };
 
 /// How many files are checked before what was found in them is printed.
@@ -32,6 +33,9 @@ pub(super) fn check(
 ) -> Result<Done, Failure> {
     if arguments.list {
         return list(output);
+    }
+    if arguments.memory {
+        return super::memory::check_memory(global, arguments, output);
     }
     let teller = Teller::new(global);
     let request = OpenRequest {
@@ -50,6 +54,10 @@ pub(super) fn check(
         },
         segmenting: &segmenting,
         only: &arguments.only,
+        habits: match arguments.fix {
+            true => Habits::Each,
+            false => Habits::Once,
+        },
         min_confidence: arguments.min_confidence,
     })?;
     let items = check_items(&arguments.files, &checker)?;
@@ -130,7 +138,9 @@ impl Desk<'_> {
                 kept.baseline.silence(&mut checked);
             }
         }
-        let is_elsewhere = self.arguments.report.is_some() && self.arguments.output.is_none();
+        // With --fix what is printed is the change.
+        let is_elsewhere = self.arguments.fix
+            || (self.arguments.report.is_some() && self.arguments.output.is_none());
         let shown = checked
             .findings
             .iter()
@@ -149,7 +159,10 @@ impl Desk<'_> {
     }
 
     /// Writes what is to be written and tells how it went.
-    fn finish(self, fail_on: FailOn, output: &mut Output) -> Result<Done, Failure> {
+    fn finish(mut self, fail_on: FailOn, output: &mut Output) -> Result<Done, Failure> {
+        if self.arguments.fix {
+            self.fix(output)?;
+        }
         let run = CheckRun {
             checked: &self.checked,
             failures: &self.failures,
@@ -164,7 +177,7 @@ impl Desk<'_> {
             let text = report.write(&run);
             match self.arguments.output.as_deref() {
                 Some(file) if file != Path::new("-") => {
-                    write(file, &text)?;
+                    write_report(file, &text)?;
                     self.teller.line(&format!("wrote {}", file.display()));
                 }
                 _ => output.writer().write_all(text.as_bytes())?,
@@ -201,6 +214,81 @@ impl Desk<'_> {
     }
 }
 
+impl Desk<'_> {
+    /// Shows how what was found can be mended, and mends it where that is wanted. Findings that
+    /// were mended no longer count.
+    fn fix(&mut self, output: &mut Output) -> Result<(), Failure> {
+        let mut fixes = Vec::new();
+        for (place, checked) in self.checked.iter().enumerate() {
+            let fix = fix_of(checked)?;
+            // An article that was checked twice is mended once.
+            let is_new = |fix: &FileFix| {
+                fixes
+                    .iter()
+                    .all(|(_, own): &(_, FileFix)| own.key != fix.key)
+            };
+            fixes.extend(fix.filter(is_new).map(|fix| (place, fix)));
+        }
+        for (_, fix) in &fixes {
+            let diff = unified_diff(&fix.key, &fix.text, &fix.edits);
+            output.block(&diff_block(&output.layout, &diff))?;
+        }
+        output.flush()?;
+        let changes: usize = fixes.iter().map(|(_, fix)| fix.edits.len()).sum();
+        let what = format!(
+            "{} in {}",
+            counted(
+                u32::try_from(changes).unwrap_or(u32::MAX),
+                "change",
+                "changes"
+            ),
+            counted(
+                u32::try_from(fixes.len()).unwrap_or(u32::MAX),
+                "file",
+                "files"
+            ),
+        );
+        let is_wanted = match (changes, self.arguments.dry_run, self.arguments.yes) {
+            (0, ..) | (_, true, _) => false,
+            (_, _, true) => true,
+            _ => asked(&format!("write {what}?"))?,
+        };
+        if !is_wanted {
+            self.teller
+                .line(&format!("{what}, nothing was written; --yes writes"));
+            return Ok(());
+        }
+        for (place, fix) in &fixes {
+            write_fix(fix)?;
+            let checked = &mut self.checked[*place];
+            let own = checked.own().name.clone();
+            checked.findings.retain(|judged| {
+                let text = fix
+                    .edits
+                    .iter()
+                    .any(|edit| edit.span == judged.finding.span);
+                let is_mended = text && is_safe(&judged.finding) && judged.silence.is_none();
+                !(is_mended && own == fix.file.to_string_lossy())
+            });
+        }
+        self.teller.line(&format!("wrote {what}"));
+        Ok(())
+    }
+}
+
+/// Asks a person; no where there is none.
+fn asked(question: &str) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Ok(false);
+    }
+    let mut stderr = io::stderr().lock();
+    write!(stderr, "{question} [y/N] ")?;
+    stderr.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
 /// A baseline and the file that it lives in.
 struct Kept {
     file: PathBuf,
@@ -226,7 +314,7 @@ impl Kept {
     }
 }
 
-fn write(file: &Path, text: &str) -> Result<(), ProjectError> {
+fn write_report(file: &Path, text: &str) -> Result<(), ProjectError> {
     fs::write(file, text).map_err(|cause| ProjectError::Io {
         doing: "write",
         path: file.to_owned(),
@@ -261,8 +349,7 @@ pub(super) fn checks(arguments: &ChecksArguments, output: &mut Output) -> Result
     let Some(name) = &arguments.check else {
         return list(output);
     };
-    let check = check_of(name).ok_or_else(|| ProjectError::unknown_check(name))?;
-    let page = Page::of(check);
+    let page = page_of(name).ok_or_else(|| ProjectError::unknown_check(name))?;
     match output.form {
         Form::Json => output.json(&CheckJson::page(&page))?,
         Form::Text => output.block(&check_block(&output.layout, &page))?,

@@ -11,6 +11,7 @@ mod error;
 mod extract;
 mod import;
 mod manage;
+mod memory;
 mod output;
 mod progress;
 mod search;
@@ -76,6 +77,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Search(arguments) => search::search(global, arguments, output),
         Command::Extract(arguments) => extract::extract(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
+        Command::Harmonise(arguments) => memory::harmonise(global, arguments, output),
         Command::Checks(arguments) => check::checks(arguments, output),
         Command::Term(command) => term::term(global, command, output),
         Command::Unit(command) => unit::unit(global, command, output),

@@ -125,6 +125,9 @@ impl Observer for Teller {
                     counted(*articles, "article", "articles")
                 ));
             }
+            Event::Checked { units } => {
+                self.moving(format!("checked {} units", grouped(*units)));
+            }
             Event::Indexing => self.moving("indexing".to_owned()),
             Event::Said(diagnostic) => self.line(&diagnostic_lines(diagnostic)),
         }

@@ -8,8 +8,8 @@ use super::sync::shown_path;
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
 use crate::align::{self, align};
 use crate::check::{
-    self, Aligned, Baseline, Checked, CheckedText, Ignore, Knowledge, Passage, Places, Policy,
-    Subject, ignore_of,
+    self, Aligned, Baseline, Checked, CheckedText, Habits, Ignore, Knowledge, Passage, Places,
+    Policy, Subject, Whole, ignore_of,
 };
 use crate::lang::LanguageTag;
 use crate::memory::{Query, SearchOptions, Strategy};
@@ -30,6 +30,8 @@ pub struct CheckOptions<'r> {
     pub segmenting: &'r Segmenting,
     /// The names of the checks to run; all where it is empty.
     pub only: &'r [String],
+    /// Whether habits of a text are told once, or each of their places.
+    pub habits: Habits,
     /// The least confidence of a finding, instead of that of the settings.
     pub min_confidence: Option<f64>,
 }
@@ -140,7 +142,16 @@ impl Checker<'_> {
             Layout::Lines => Places::File,
             _ => Places::Extract,
         };
-        let subject = Subject { from, to, segments };
+        let subject = Subject {
+            whole: Whole {
+                source: Some(&source.text),
+                target: target.map(|target| target.text.as_str()),
+                date: source.facts.date.clone(),
+            },
+            from,
+            to,
+            segments,
+        };
         Ok(self.run(&subject, texts, places, &policy))
     }
 
@@ -177,6 +188,7 @@ impl Checker<'_> {
             policy.levels.insert(name.clone(), check::Level::Off);
         }
         policy.only = self.options.only.to_vec();
+        policy.habits = self.options.habits;
         if let Some(least) = self.options.min_confidence {
             policy.min_confidence = least;
         }

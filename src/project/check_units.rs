@@ -4,7 +4,9 @@ use std::fs;
 use std::ops::Range;
 
 use super::{Checker, ProjectError};
-use crate::check::{Aligned, Checked, CheckedText, Ignore, Passage, Places, Subject, ignore_of};
+use crate::check::{
+    Aligned, Checked, CheckedText, Ignore, Passage, Places, Subject, Whole, ignore_of,
+};
 use crate::formats::bilingual::{Bilingual, read_bilingual};
 use crate::formats::{ReadError, ReadOptions};
 use crate::lang::LanguageTag;
@@ -106,6 +108,8 @@ impl Checker<'_> {
             from: from.clone(),
             to: Some(to.clone()),
             segments: segments.collect(),
+            // Each unit is a paragraph of its own.
+            whole: Whole::default(),
         };
         let text = |language: &LanguageTag, text: &str| CheckedText {
             name: name.to_owned(),

@@ -155,6 +155,18 @@ pub enum ProjectError {
         /// The folder.
         folder: PathBuf,
     },
+    /// A file is no longer what it was when it was looked at.
+    #[error("{} has changed in the meantime; nothing was written to it, check it again", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The memory has no units in two languages that are meant.
+    #[error("the memory has no units in two languages that are asked for; it has {known}")]
+    NoUnits {
+        /// The languages of the memory.
+        known: String,
+    },
     /// A baseline was to be written, but none is named.
     #[error(
         "--update-baseline needs a file; name one with --baseline or under [checks] in tarjuman.toml"

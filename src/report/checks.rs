@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::json::severity_name;
 use super::terminal::{Layout, Role};
-use crate::check::{Example, Fix, Page};
+use crate::check::{Example, Fix, Page, Scope};
 
 /// A check as one line of a list.
 pub fn check_line(layout: &Layout, page: &Page) -> String {
-    let lead = format!("{:<18}{:<9}", page.id, severity_name(page.severity));
+    let lead = format!("{:<21}{:<9}", page.id, severity_name(page.severity));
     layout.paragraph(&lead, None, page.about)
 }
 
@@ -48,9 +48,10 @@ pub fn check_block(layout: &Layout, page: &Page) -> String {
 }
 
 fn scope_words(page: &Page) -> &'static str {
-    match page.bad.target {
-        Some(_) => "a translation beside its article",
-        None => "one text",
+    match page.scope {
+        Scope::Text => "one text",
+        Scope::Translation => "a translation beside its article",
+        Scope::Memory => "the memory",
     }
 }
 

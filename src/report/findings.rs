@@ -72,7 +72,7 @@ fn role_of(severity: Severity) -> Role {
 }
 
 /// A sentence of ours with what is right-to-left in it set apart, on a terminal.
-fn isolated(layout: &Layout, text: &str) -> String {
+pub(super) fn isolated(layout: &Layout, text: &str) -> String {
     if layout.isolation == Isolation::Off {
         return text.to_owned();
     }

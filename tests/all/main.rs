@@ -24,6 +24,7 @@ mod glossary;
 mod glossary_files;
 mod identification;
 mod interchange;
+mod memory_checks;
 mod one_text;
 mod schema;
 mod score;
