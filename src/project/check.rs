@@ -147,6 +147,7 @@ impl Checker<'_> {
                 source: Some(&source.text),
                 target: target.map(|target| target.text.as_str()),
                 date: source.facts.date.clone(),
+                ..Whole::default()
             },
             from,
             to,
