@@ -35,6 +35,14 @@ pub enum Side {
 }
 
 impl Side {
+    /// The other one.
+    pub fn other(self) -> Self {
+        match self {
+            Self::Source => Self::Target,
+            Self::Target => Self::Source,
+        }
+    }
+
     /// The name in JSON.
     pub fn as_str(self) -> &'static str {
         match self {

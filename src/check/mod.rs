@@ -4,24 +4,41 @@
 //! Help, the reference page and the tests of the examples are made from that table.
 
 mod article;
+mod baseline;
+mod checked;
 mod conventions;
 mod deprecated;
 mod finding;
+mod fingerprint;
+mod fix;
 mod inconsistent;
 mod letters;
+mod memory;
 mod misspelt;
 mod naming;
 mod number;
 mod page;
+mod policy;
 mod rendering;
 mod subject;
 mod translation;
 mod typing;
 mod wording;
 
+pub use baseline::{Baseline, BaselineError};
+pub use checked::{Checked, CheckedText, Judged, Place, Places, SegmentSpans, place_of};
 pub use finding::{Finding, Side};
-pub use page::{Fix, Page, Scope, pages};
+pub use fingerprint::Fingerprint;
+pub use fix::{edits, is_safe};
+pub use memory::{
+    ConceptUses, Group, Groups, MemoryCheck, MemoryFinding, MemoryUse, Scan, SeenUnit, UnitPlace,
+    Used, drift,
+};
+pub use page::{Fix, Page, Scope, page_of, pages};
+pub use policy::{Habits, Ignore, Level, Policy, Silence, Stands, ignore_of};
 pub use subject::{Aligned, Knowledge, Passage, Shared, Subject, Whole};
+
+use rayon::prelude::*;
 
 use crate::model::Severity;
 
@@ -162,6 +179,11 @@ pub fn check_of(id: &str) -> Option<&'static dyn Check> {
     CHECKS.iter().copied().find(|check| check.id() == id)
 }
 
+/// Whether there is a check of a name.
+pub fn is_check(id: &str) -> bool {
+    pages().iter().any(|page| page.id == id)
+}
+
 /// The findings of some checks in the order of the text, the source side before the target
 /// side of the same segment. What is a habit of the text is told once ([`Told::Habit`]).
 pub fn run(
@@ -176,7 +198,7 @@ pub fn run(
             _ => found,
         }
     };
-    in_order(checks.iter().flat_map(told).collect())
+    in_order(checks.par_iter().flat_map_iter(told).collect())
 }
 
 /// Every finding of some checks, habits too: what is to be mended. In the order of [`run`].
@@ -186,8 +208,8 @@ pub fn run_each(
     knowledge: &Knowledge<'_>,
 ) -> Vec<Finding> {
     let found = checks
-        .iter()
-        .flat_map(|check| check.run(subject, knowledge));
+        .par_iter()
+        .flat_map_iter(|check| check.run(subject, knowledge));
     in_order(found.collect())
 }
 

@@ -1,6 +1,6 @@
 //! What there is to say of each check: for help, the reference page and reports.
 
-use super::{CHECKS, Check, Example};
+use super::{CHECKS, Check, Example, MemoryCheck};
 use crate::model::Severity;
 
 /// Whether the suggestions of a check may be written into a text without a person.
@@ -19,6 +19,8 @@ pub enum Scope {
     Text,
     /// A translation beside its article.
     Translation,
+    /// The memory as a whole.
+    Memory,
 }
 
 impl Scope {
@@ -27,6 +29,7 @@ impl Scope {
         match self {
             Self::Text => "text",
             Self::Translation => "translation",
+            Self::Memory => "memory",
         }
     }
 }
@@ -75,7 +78,14 @@ impl Page {
     }
 }
 
-/// The pages of all checks, in their order.
+/// The pages of all checks, in their order; those of the memory last.
 pub fn pages() -> Vec<Page> {
-    CHECKS.iter().map(|check| Page::of(*check)).collect()
+    let checks = CHECKS.iter().map(|check| Page::of(*check));
+    let of_memory = MemoryCheck::ALL.into_iter().map(MemoryCheck::page);
+    checks.chain(of_memory).collect()
+}
+
+/// The page of a check of a name.
+pub fn page_of(id: &str) -> Option<Page> {
+    pages().into_iter().find(|page| page.id == id)
 }

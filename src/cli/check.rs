@@ -1,34 +1,42 @@
 //! `check` and `checks`.
 
+use std::fs;
+use std::io::{self, IsTerminal, Write};
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
 use super::Done;
-use super::args::{CheckArguments, ChecksArguments, FailOn, Global};
+use super::args::{CheckArguments, ChecksArguments, FailOnArgument, Global, ReportArgument};
 use super::ask::tell_other_language;
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::check::{Finding, Page, Side, check_of, pages};
-use crate::model::Severity;
-use crate::project::{CheckRequest, OpenRequest, Project, ProjectError, Segmentation, Text};
+use crate::check::{Baseline, Checked, Habits, is_safe, page_of, pages};
+use crate::project::{
+    CheckItem, CheckOptions, CheckedItem, Checker, FailOn, FileFix, OpenRequest, Project,
+    ProjectError, Segmentation, check_items, fix_of, read_baseline, write_baseline, write_fix,
+};
 use crate::report::json::FindingJson;
-use crate::report::{CheckJson, check_block, check_line, finding_block, summary_line};
+use crate::report::{
+    CheckJson, CheckRun, check_block, check_line, check_report, counted, diff_block, finding_block,
+    grouped, summary_line, unified_diff,
+};
+
+/// How many files are checked before what was found in them is printed.
+const STRETCH: usize = 64;
 
 pub(super) fn check(
     global: &Global,
     arguments: &CheckArguments,
     output: &mut Output,
 ) -> Result<Done, Failure> {
-    let Some(file) = arguments.file.as_deref().filter(|_| !arguments.list) else {
+    if arguments.list {
         return list(output);
-    };
-    let read = match arguments.lines {
-        true => Text::read_lines,
-        false => Text::read,
-    };
-    let source = read(file)?;
-    let target = match &arguments.translation {
-        Some(translation) => Some(read(translation)?),
-        None => None,
-    };
+    }
+    if arguments.memory {
+        return super::memory::check_memory(global, arguments, output);
+    }
     let teller = Teller::new(global);
     let request = OpenRequest {
         rules: arguments.rules.request(),
@@ -37,16 +45,8 @@ pub(super) fn check(
     let project = Project::open(&request, &teller)?;
     let segmenting = project.segmenting(&teller)?;
     teller.finish();
-    for (text, named) in [
-        (Some(&source), &arguments.from),
-        (target.as_ref(), &arguments.to),
-    ] {
-        text.inspect(|text| tell_other_language(&teller, text, named.as_ref()));
-    }
-    let checked = project.check(&CheckRequest {
-        source: &source,
+    let checker = project.checker(CheckOptions {
         from: arguments.from.clone(),
-        target: target.as_ref(),
         to: arguments.to.clone(),
         segmentation: match arguments.lines {
             true => Segmentation::Lines,
@@ -54,39 +54,294 @@ pub(super) fn check(
         },
         segmenting: &segmenting,
         only: &arguments.only,
+        habits: match arguments.fix {
+            true => Habits::Each,
+            false => Habits::Once,
+        },
+        min_confidence: arguments.min_confidence,
     })?;
-    for finding in &checked.findings {
-        let text = match (finding.side, &target) {
-            (Side::Target, Some(target)) => target,
-            _ => &source,
-        };
-        match output.form {
-            Form::Json => output.json(&FindingJson::new(finding, &text.name, &text.text))?,
-            Form::Text => {
-                let block = finding_block(&output.layout, finding, &text.name, &text.text);
-                output.block(&block)?;
+    let items = check_items(&arguments.files, &checker)?;
+    let fail_on = arguments.fail_on.map_or(project.fail_on(), FailOn::from);
+    let mut desk = Desk {
+        checker: &checker,
+        teller: &teller,
+        arguments,
+        baseline: Kept::open(&project, arguments)?,
+        checked: Vec::new(),
+        failures: Vec::new(),
+        all: items.len(),
+    };
+    for stretch in items.chunks(STRETCH) {
+        desk.check(stretch, output)?;
+    }
+    teller.finish();
+    desk.finish(fail_on, output)
+}
+
+/// A run of checks, as far as it has come.
+struct Desk<'d> {
+    checker: &'d Checker<'d>,
+    teller: &'d Teller,
+    arguments: &'d CheckArguments,
+    baseline: Option<Kept>,
+    checked: Vec<Checked>,
+    failures: Vec<(String, String)>,
+    all: usize,
+}
+
+impl Desk<'_> {
+    /// Checks some files on all threads and prints what was found in them, in order.
+    fn check(&mut self, items: &[CheckItem], output: &mut Output) -> Result<(), Failure> {
+        let checker = self.checker;
+        let results: Vec<_> = items
+            .par_iter()
+            .map(|item| (item, item.check(checker)))
+            .collect();
+        for (item, result) in results {
+            match result {
+                Ok(found) => {
+                    self.tell_of_texts(&found);
+                    for checked in found.checked {
+                        self.take(checked, output)?;
+                    }
+                }
+                // One file that cannot be checked is an error of the command; of many, the
+                // others are checked all the same.
+                Err(error) if self.all == 1 && self.arguments.report.is_none() => {
+                    return Err(error.into());
+                }
+                Err(error) => {
+                    self.teller.line(&format!("tarjuman: {error}"));
+                    self.failures
+                        .push((item.name().to_owned(), error.to_string()));
+                }
             }
         }
+        let done = self.checked.len() + self.failures.len();
+        self.teller.progress("files", done, self.all);
+        Ok(())
     }
-    if output.form == Form::Text {
-        let summary = summary_line(&checked.findings);
-        teller.line(&format!("{} segments: {summary}", checked.segments));
+
+    fn tell_of_texts(&self, found: &CheckedItem) {
+        for (text, named) in &found.texts {
+            tell_other_language(self.teller, text, named.as_ref());
+        }
+        let remarks = found.remarks.iter().map(super::error::diagnostic_lines);
+        self.teller.remarks(&remarks.collect::<Vec<_>>());
     }
-    Ok(match fails(&checked.findings, arguments.fail_on) {
-        true => Done::Findings,
-        false => Done::Fine,
+
+    fn take(&mut self, mut checked: Checked, output: &mut Output) -> Result<(), Failure> {
+        if let Some(kept) = &mut self.baseline {
+            kept.baseline.silence(&mut checked);
+            if self.arguments.update_baseline {
+                kept.baseline.take(&checked);
+                kept.baseline.silence(&mut checked);
+            }
+        }
+        // With --fix what is printed is the change.
+        let is_elsewhere = self.arguments.fix
+            || (self.arguments.report.is_some() && self.arguments.output.is_none());
+        let shown = checked
+            .findings
+            .iter()
+            .filter(|judged| judged.silence.is_none() && !is_elsewhere);
+        for judged in shown {
+            match output.form {
+                Form::Json => output.json(&FindingJson::new(&checked, judged))?,
+                Form::Text => {
+                    let block = finding_block(&output.layout, &checked, judged);
+                    output.block(&block)?;
+                }
+            }
+        }
+        self.checked.push(checked);
+        Ok(())
+    }
+
+    /// Writes what is to be written and tells how it went.
+    fn finish(mut self, fail_on: FailOn, output: &mut Output) -> Result<Done, Failure> {
+        if self.arguments.fix {
+            self.fix(output)?;
+        }
+        let run = CheckRun {
+            checked: &self.checked,
+            failures: &self.failures,
+            fails_from: fail_on.severity(),
+        };
+        if let Some(report) = self.arguments.report {
+            let report = check_report(report.as_str()).ok_or_else(|| ProjectError::Unknown {
+                what: "report",
+                name: report.as_str().to_owned(),
+                known: "json, sarif, junit, html".to_owned(),
+            })?;
+            let text = report.write(&run);
+            match self.arguments.output.as_deref() {
+                Some(file) if file != Path::new("-") => {
+                    write_report(file, &text)?;
+                    self.teller.line(&format!("wrote {}", file.display()));
+                }
+                _ => output.writer().write_all(text.as_bytes())?,
+            }
+        }
+        if let Some(kept) = self
+            .baseline
+            .as_ref()
+            .filter(|_| self.arguments.update_baseline)
+        {
+            write_baseline(&kept.file, &kept.baseline)?;
+            let count = grouped(kept.baseline.len() as u64);
+            self.teller.line(&format!(
+                "wrote {count} findings to {}",
+                kept.file.display()
+            ));
+        }
+        if output.form == Form::Text {
+            let segments: usize = self.checked.iter().map(|own| own.segments.len()).sum();
+            let files = match self.checked.len() {
+                1 => String::new(),
+                many => format!("{} files, ", grouped(many as u64)),
+            };
+            let summary = summary_line(&self.checked);
+            let segments = grouped(segments as u64);
+            self.teller
+                .line(&format!("{files}{segments} segments: {summary}"));
+        }
+        Ok(match (self.failures.is_empty(), run.has_failed()) {
+            (false, _) => Done::Incomplete,
+            (true, true) => Done::Findings,
+            (true, false) => Done::Fine,
+        })
+    }
+}
+
+impl Desk<'_> {
+    /// Shows how what was found can be mended, and mends it where that is wanted. Findings that
+    /// were mended no longer count.
+    fn fix(&mut self, output: &mut Output) -> Result<(), Failure> {
+        let mut fixes = Vec::new();
+        for (place, checked) in self.checked.iter().enumerate() {
+            let fix = fix_of(checked)?;
+            // An article that was checked twice is mended once.
+            let is_new = |fix: &FileFix| {
+                fixes
+                    .iter()
+                    .all(|(_, own): &(_, FileFix)| own.key != fix.key)
+            };
+            fixes.extend(fix.filter(is_new).map(|fix| (place, fix)));
+        }
+        for (_, fix) in &fixes {
+            let diff = unified_diff(&fix.key, &fix.text, &fix.edits);
+            output.block(&diff_block(&output.layout, &diff))?;
+        }
+        output.flush()?;
+        let changes: usize = fixes.iter().map(|(_, fix)| fix.edits.len()).sum();
+        let what = format!(
+            "{} in {}",
+            counted(
+                u32::try_from(changes).unwrap_or(u32::MAX),
+                "change",
+                "changes"
+            ),
+            counted(
+                u32::try_from(fixes.len()).unwrap_or(u32::MAX),
+                "file",
+                "files"
+            ),
+        );
+        let is_wanted = match (changes, self.arguments.dry_run, self.arguments.yes) {
+            (0, ..) | (_, true, _) => false,
+            (_, _, true) => true,
+            _ => asked(&format!("write {what}?"))?,
+        };
+        if !is_wanted {
+            self.teller
+                .line(&format!("{what}, nothing was written; --yes writes"));
+            return Ok(());
+        }
+        for (place, fix) in &fixes {
+            write_fix(fix)?;
+            let checked = &mut self.checked[*place];
+            let own = checked.own().name.clone();
+            checked.findings.retain(|judged| {
+                let text = fix
+                    .edits
+                    .iter()
+                    .any(|edit| edit.span == judged.finding.span);
+                let is_mended = text && is_safe(&judged.finding) && judged.silence.is_none();
+                !(is_mended && own == fix.file.to_string_lossy())
+            });
+        }
+        self.teller.line(&format!("wrote {what}"));
+        Ok(())
+    }
+}
+
+/// Asks a person; no where there is none.
+fn asked(question: &str) -> Result<bool, Failure> {
+    if !io::stdin().is_terminal() || !io::stderr().is_terminal() {
+        return Ok(false);
+    }
+    let mut stderr = io::stderr().lock();
+    write!(stderr, "{question} [y/N] ")?;
+    stderr.flush()?;
+    let mut answer = String::new();
+    io::stdin().read_line(&mut answer)?;
+    Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
+}
+
+/// A baseline and the file that it lives in.
+struct Kept {
+    file: PathBuf,
+    baseline: Baseline,
+}
+
+impl Kept {
+    /// The baseline that is named or that the settings have; one that is to be written need not
+    /// be there yet.
+    fn open(project: &Project, arguments: &CheckArguments) -> Result<Option<Self>, ProjectError> {
+        let named = arguments.baseline.clone();
+        let Some(file) = named.or_else(|| project.baseline_file()) else {
+            return match arguments.update_baseline {
+                true => Err(ProjectError::NoBaseline),
+                false => Ok(None),
+            };
+        };
+        let baseline = match arguments.update_baseline && !file.exists() {
+            true => Baseline::default(),
+            false => read_baseline(&file)?,
+        };
+        Ok(Some(Self { file, baseline }))
+    }
+}
+
+fn write_report(file: &Path, text: &str) -> Result<(), ProjectError> {
+    fs::write(file, text).map_err(|cause| ProjectError::Io {
+        doing: "write",
+        path: file.to_owned(),
+        cause,
     })
 }
 
-/// Whether some finding is as severe as the user wants to know of.
-fn fails(findings: &[Finding], fail_on: FailOn) -> bool {
-    let least = match fail_on {
-        FailOn::Note => Severity::Note,
-        FailOn::Warning => Severity::Warning,
-        FailOn::Error => Severity::Error,
-        FailOn::Never => return false,
-    };
-    findings.iter().any(|finding| finding.severity >= least)
+impl From<FailOnArgument> for FailOn {
+    fn from(argument: FailOnArgument) -> Self {
+        match argument {
+            FailOnArgument::Note => Self::Note,
+            FailOnArgument::Warning => Self::Warning,
+            FailOnArgument::Error => Self::Error,
+            FailOnArgument::Never => Self::Never,
+        }
+    }
+}
+
+impl ReportArgument {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Json => "json",
+            Self::Sarif => "sarif",
+            Self::Junit => "junit",
+            Self::Html => "html",
+        }
+    }
 }
 
 /// `checks`: all of them, or the page of one.
@@ -94,8 +349,7 @@ pub(super) fn checks(arguments: &ChecksArguments, output: &mut Output) -> Result
     let Some(name) = &arguments.check else {
         return list(output);
     };
-    let check = check_of(name).ok_or_else(|| ProjectError::unknown_check(name))?;
-    let page = Page::of(check);
+    let page = page_of(name).ok_or_else(|| ProjectError::unknown_check(name))?;
     match output.form {
         Form::Json => output.json(&CheckJson::page(&page))?,
         Form::Text => output.block(&check_block(&output.layout, &page))?,

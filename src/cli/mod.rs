@@ -11,6 +11,7 @@ mod error;
 mod extract;
 mod import;
 mod manage;
+mod memory;
 mod output;
 mod progress;
 mod search;
@@ -33,6 +34,8 @@ pub(crate) enum Done {
     Fine,
     /// It found something that is wrong.
     Findings,
+    /// Some of it could not be done, which was told.
+    Incomplete,
 }
 
 /// Runs the command line and returns its exit status.
@@ -47,6 +50,7 @@ pub fn run() -> ExitCode {
     match done.and_then(|done| output.flush().map(|()| done)) {
         Ok(Done::Fine) => ExitCode::SUCCESS,
         Ok(Done::Findings) => ExitCode::from(1),
+        Ok(Done::Incomplete) => ExitCode::from(2),
         // Whoever reads the output has had enough.
         Err(failure) if failure.is_closed_pipe() => ExitCode::SUCCESS,
         Err(failure) => {
@@ -73,6 +77,7 @@ fn dispatch(arguments: &Arguments, output: &mut Output) -> Result<Done, Failure>
         Command::Search(arguments) => search::search(global, arguments, output),
         Command::Extract(arguments) => extract::extract(global, arguments, output),
         Command::Check(arguments) => check::check(global, arguments, output),
+        Command::Harmonise(arguments) => memory::harmonise(global, arguments, output),
         Command::Checks(arguments) => check::checks(arguments, output),
         Command::Term(command) => term::term(global, command, output),
         Command::Unit(command) => unit::unit(global, command, output),

@@ -128,6 +128,9 @@ impl Observer for Teller {
                 self.moving(format!("aligned {done} of {all} articles"));
             }
             Event::Aligned { .. } => {}
+            Event::Checked { units } => {
+                self.moving(format!("checked {} units", grouped(*units)));
+            }
             Event::Indexing => self.moving("indexing".to_owned()),
             Event::Said(diagnostic) => self.line(&diagnostic_lines(diagnostic)),
         }

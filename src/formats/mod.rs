@@ -5,6 +5,7 @@
 //! and collect located diagnostics; a file that is broken is refused as a whole.
 
 pub mod articles;
+pub mod bilingual;
 pub mod corpus;
 pub mod encoding;
 mod glossary_long;
@@ -17,6 +18,7 @@ mod glossary_wide;
 mod json_glossary;
 mod lines;
 mod po;
+mod po_messages;
 pub mod review;
 mod skeleton;
 mod srx;
@@ -30,6 +32,7 @@ mod tbx_write;
 #[cfg(test)]
 mod tests;
 mod tmx;
+mod tmx_edit;
 mod tmx_glossary;
 mod tmx_inline;
 mod tmx_write;
@@ -47,6 +50,7 @@ pub use skeleton::{Skeleton, write_tmx_skeleton, write_xliff12, write_xliff21};
 pub use srx::{SrxFile, read_srx};
 pub use srx_write::write_srx;
 pub use table_edit::{EntryChange, edit_table, is_entry_field, set_entry};
+pub use tmx_edit::{SegmentChange, edit_tmx};
 
 /// What receives the content of a file, in the order of the file.
 pub trait Sink {

@@ -9,6 +9,7 @@ use std::io::{BufRead, Write};
 
 use super::glossary_pairs_write::{pairs, two_languages};
 use super::glossary_table::{Ids, add_term, keep, nfc};
+use super::po_messages::{Header, Message, read_messages};
 use super::{Export, Format, Holds, ReadError, ReadOptions, Sink, SinkError};
 use crate::lang::LanguageTag;
 use crate::model::{
@@ -51,25 +52,15 @@ impl Format for Po {
     ) -> Result<(), ReadError> {
         let mut reader = Reader {
             path,
-            from: options.from.clone(),
-            to: options.to.clone(),
+            header: Header {
+                from: options.from.clone(),
+                to: options.to.clone(),
+            },
             sink,
-            message: Message::default(),
-            place: Place::None,
             ids: Ids::default(),
             taken: 0,
         };
-        let mut line = Vec::new();
-        for number in 1u32.. {
-            line.clear();
-            let read = text.read_until(b'\n', &mut line).map_err(|error| {
-                reader.refuse(number, format!("the file cannot be read: {error}"))
-            })?;
-            if read == 0 {
-                break;
-            }
-            reader.line(String::from_utf8_lossy(&line).trim(), number)?;
-        }
+        read_messages(text, path, &mut |message| reader.take(&message))?;
         reader.finish()
     }
 
@@ -78,131 +69,23 @@ impl Format for Po {
     }
 }
 
-/// One entry of the file.
-#[derive(Debug, Default)]
-struct Message {
-    line: u32,
-    context: String,
-    id: Option<String>,
-    plural: String,
-    translations: Vec<String>,
-    notes: Vec<String>,
-    flags: Vec<String>,
-}
-
-/// To what a continued text belongs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Place {
-    None,
-    Context,
-    Id,
-    Plural,
-    Translation,
-}
-
 struct Reader<'r> {
     path: &'r str,
-    from: Option<LanguageTag>,
-    to: Option<LanguageTag>,
+    header: Header,
     sink: &'r mut dyn Sink,
-    message: Message,
-    place: Place,
     ids: Ids,
     taken: u32,
 }
 
 impl Reader<'_> {
-    fn refuse(&self, line: u32, message: impl Into<String>) -> ReadError {
-        let location = Location::line(self.path, line);
-        Diagnostic::new(Severity::Error, location, message).into()
-    }
-
-    fn line(&mut self, text: &str, number: u32) -> Result<(), ReadError> {
-        let is_over = !self.message.translations.is_empty();
-        if text.is_empty() || text.starts_with("domain ") {
-            return Ok(());
-        }
-        if let Some(comment) = text.strip_prefix('#') {
-            if is_over {
-                self.close()?;
-            }
-            self.comment(comment);
-            return Ok(());
-        }
-        let (keyword, rest) = match text.starts_with('"') {
-            true => ("", text),
-            false => text.split_once([' ', '\t']).unwrap_or((text, "")),
-        };
-        if is_over && matches!(keyword, "msgctxt" | "msgid") {
-            self.close()?;
-        }
-        if self.message.line == 0 {
-            self.message.line = number;
-        }
-        let said = unquoted(rest.trim()).ok_or_else(|| {
-            self.refuse(
-                number,
-                "the line is no text in quotation marks, nor a word of PO before one",
-            )
-        })?;
-        let message = &mut self.message;
-        match keyword {
-            "msgctxt" => self.place = Place::Context,
-            "msgid" => {
-                message.id = Some(String::new());
-                self.place = Place::Id;
-            }
-            "msgid_plural" => self.place = Place::Plural,
-            "" => {}
-            _ if keyword == "msgstr" || keyword.starts_with("msgstr[") => {
-                message.translations.push(String::new());
-                self.place = Place::Translation;
-            }
-            other => {
-                let message = format!("{other:?} is no word of PO");
-                return Err(self.refuse(number, message));
-            }
-        }
-        let text = match self.place {
-            Place::Context => Some(&mut message.context),
-            Place::Id => message.id.as_mut(),
-            Place::Plural => Some(&mut message.plural),
-            Place::Translation => message.translations.last_mut(),
-            Place::None => None,
-        };
-        match text {
-            Some(text) => text.push_str(&said),
-            None => return Err(self.refuse(number, "a text stands before any msgid")),
-        }
-        Ok(())
-    }
-
-    fn comment(&mut self, comment: &str) {
-        let message = &mut self.message;
-        match comment.chars().next() {
-            Some(',') => {
-                let flags = comment[1..].split(',').map(|flag| flag.trim().to_owned());
-                message.flags.extend(flags);
-            }
-            Some(' ' | '.') => {
-                let note = comment[1..].trim();
-                if !note.is_empty() && !note.starts_with('~') {
-                    message.notes.push(note.to_owned());
-                }
-            }
-            _ => {}
-        }
-    }
-
-    /// Takes the entry that is over.
-    fn close(&mut self) -> Result<(), ReadError> {
-        let message = std::mem::take(&mut self.message);
-        self.place = Place::None;
+    /// Takes a message.
+    fn take(&mut self, message: &Message) -> Result<(), ReadError> {
         let Some(id) = message.id.clone() else {
             return Ok(());
         };
         if id.is_empty() {
-            return self.header(&message);
+            self.header.take(message);
+            return Ok(());
         }
         if message
             .translations
@@ -215,7 +98,7 @@ impl Reader<'_> {
                 .diagnostic(Diagnostic::new(Severity::Warning, location, said));
             return Ok(());
         }
-        let to = self.to.clone().ok_or_else(|| {
+        let to = self.header.to.clone().ok_or_else(|| {
             let location = Location::line(self.path, message.line);
             let said = "the header does not say which language the translations are in";
             ReadError::from(
@@ -223,14 +106,14 @@ impl Reader<'_> {
             )
         })?;
         let from = self.source_language(message.line);
-        let entry = self.entry(&message, &id, (from, to));
+        let entry = self.entry(message, &id, (from, to));
         self.taken += 1;
         self.sink.concept(entry).map_err(ReadError::Sink)
     }
 
     /// The language of the terms; where nobody names it, English, with a word about it.
     fn source_language(&mut self, line: u32) -> LanguageTag {
-        if let Some(from) = &self.from {
+        if let Some(from) = &self.header.from {
             return from.clone();
         }
         let english = LanguageTag::parse("en").expect("\"en\" is a well-formed tag");
@@ -238,7 +121,7 @@ impl Reader<'_> {
         let said = "the terms are taken to be English; --from names another language";
         self.sink
             .diagnostic(Diagnostic::new(Severity::Note, location, said));
-        self.from = Some(english.clone());
+        self.header.from = Some(english.clone());
         english
     }
 
@@ -285,34 +168,7 @@ impl Reader<'_> {
         entry
     }
 
-    fn header(&mut self, message: &Message) -> Result<(), ReadError> {
-        let header = message.translations.first().map_or("", String::as_str);
-        let value = |name: &str| {
-            let mut lines = header.lines();
-            lines.find_map(|line| {
-                line.strip_prefix(name)
-                    .map(str::trim)
-                    .filter(|value| !value.is_empty())
-            })
-        };
-        for (name, language) in [
-            ("Language:", &mut self.to),
-            ("X-Source-Language:", &mut self.from),
-        ] {
-            if let (Some(value), None) = (value(name), &language) {
-                // A header that was never filled in has a word here, which is none.
-                *language = LanguageTag::parse(value).ok();
-            }
-        }
-        Ok(())
-    }
-
-    fn finish(mut self) -> Result<(), ReadError> {
-        let line = self.message.line;
-        if self.message.id.is_some() && self.message.translations.is_empty() {
-            return Err(self.refuse(line, "the file ends within an entry: it was cut off"));
-        }
-        self.close()?;
+    fn finish(self) -> Result<(), ReadError> {
         if self.taken == 0 {
             let location = Location::file(self.path);
             let message = "no entry of the file has a translation";
@@ -320,26 +176,6 @@ impl Reader<'_> {
         }
         Ok(())
     }
-}
-
-/// The text between quotation marks, with its escapes resolved; `None` where there are none.
-fn unquoted(text: &str) -> Option<String> {
-    let inside = text.strip_prefix('"')?.strip_suffix('"')?;
-    let mut said = String::new();
-    let mut characters = inside.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '\\' => match characters.next()? {
-                'n' => said.push('\n'),
-                't' => said.push('\t'),
-                'r' => said.push('\r'),
-                other => said.push(other),
-            },
-            '"' => return None,
-            other => said.push(other),
-        }
-    }
-    Some(said)
 }
 
 fn quoted(text: &str) -> String {

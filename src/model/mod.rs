@@ -7,6 +7,7 @@
 mod article;
 mod concept;
 mod document;
+mod edit;
 mod field;
 mod location;
 mod review;
@@ -21,6 +22,7 @@ pub use concept::{
     UnknownName,
 };
 pub use document::{Document, DocumentId};
+pub use edit::TextEdit;
 pub use field::{TermField, UnitField};
 pub use location::{Diagnostic, Location, Severity};
 pub use review::{ReviewRow, ReviewTable, ReviewVerdict};

@@ -3,19 +3,13 @@
 use std::collections::BTreeMap;
 
 use super::error::listed;
-use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
-use crate::align::{self, align};
-use crate::check::{
-    self, Aligned, CHECKS, Check, Finding, Knowledge as CheckKnowledge, Passage, Subject, Whole,
-};
+use super::{Project, ProjectError};
 use crate::glossary::{Found, FoundBy, LookupOptions, Mention};
 use crate::lang::LanguageTag;
 use crate::memory::{
-    Concordance, ConcordanceOptions, Concordances, Query, SearchOptions, Selection,
-    SelectionOptions, Strategy, Wording,
+    Concordance, ConcordanceOptions, Concordances, Selection, SelectionOptions, Wording,
 };
 use crate::model::{ConceptEntry, Date, RelatedEntry, Relation, TermStatus};
-use crate::similarity::Score;
 use crate::store::SourceRecord;
 use crate::suggest::{
     Asked, Evidence, Knowledge, Marks, Origins, Passage as SuggestPassage, SuggestOptions,
@@ -49,34 +43,6 @@ pub struct LookedUp {
     pub found: Option<Found>,
     /// How the memory rendered it.
     pub evidence: Vec<Evidence>,
-}
-
-/// What is to be checked.
-#[derive(Debug, Clone)]
-pub struct CheckRequest<'r> {
-    /// The article.
-    pub source: &'r Text,
-    /// Its language, where it is known.
-    pub from: Option<LanguageTag>,
-    /// Its translation, where there is one.
-    pub target: Option<&'r Text>,
-    /// The language of the translation, where it is known.
-    pub to: Option<LanguageTag>,
-    /// How both are divided; lines are taken to stand for each other.
-    pub segmentation: Segmentation,
-    /// By what rules.
-    pub segmenting: &'r Segmenting,
-    /// The names of the checks to run; all where it is empty.
-    pub only: &'r [String],
-}
-
-/// The findings of a check.
-#[derive(Debug, Clone)]
-pub struct CheckedPair {
-    /// The findings in the order of the text.
-    pub findings: Vec<Finding>,
-    /// How many segments were looked at.
-    pub segments: usize,
 }
 
 /// What a project holds.
@@ -302,93 +268,6 @@ impl Project {
         renderings_of(self.knowledge(), units)
     }
 
-    /// Checks an article, or a translation of it.
-    ///
-    /// # Errors
-    /// When a language is not clear, a check is not known, or lines do not correspond.
-    pub fn check(&self, request: &CheckRequest<'_>) -> Result<CheckedPair, ProjectError> {
-        let checks = self.checks(request.only)?;
-        let language = |named: &Option<LanguageTag>, text: &Text, option| match named {
-            Some(named) => Ok(named.clone()),
-            None => language_of(text, option),
-        };
-        let from = language(&request.from, request.source, "--from")?;
-        let to = match request.target {
-            Some(target) => Some(language(&request.to, target, "--to")?),
-            None => None,
-        };
-        let segments = segments(request, &from, to.as_ref())?;
-        let subject = Subject {
-            whole: Whole {
-                source: Some(&request.source.text),
-                target: request.target.map(|target| target.text.as_str()),
-                date: request.source.facts.date.clone(),
-                ..Whole::default()
-            },
-            from,
-            to,
-            segments,
-        };
-        let translations = |source: &str| self.translations(source, &subject);
-        let knowledge = CheckKnowledge {
-            glossary: &self.glossary,
-            translations: &translations,
-        };
-        Ok(CheckedPair {
-            findings: check::run(&checks, &subject, &knowledge),
-            segments: subject.segments.len(),
-        })
-    }
-
-    /// The checks of some names, or all that the settings do not skip.
-    fn checks(&self, only: &[String]) -> Result<Vec<&'static dyn Check>, ProjectError> {
-        let named =
-            |name: &String| check::check_of(name).ok_or_else(|| ProjectError::unknown_check(name));
-        let skipped = &self.config.check.skip;
-        for name in skipped {
-            named(name)?;
-        }
-        if !only.is_empty() {
-            return only.iter().map(named).collect();
-        }
-        let kept = CHECKS.iter().copied();
-        Ok(kept
-            .filter(|check| check.by_default() && !skipped.iter().any(|name| name == check.id()))
-            .collect())
-    }
-
-    /// The translations that the memory has of exactly a source text, with where they are from.
-    /// A memory that cannot be read has none: the check is about the text, not about the store.
-    fn translations(&self, source: &str, subject: &Subject<'_>) -> Vec<(String, String)> {
-        let query = Query {
-            text: source,
-            from: &subject.from,
-            to: subject.to.as_ref(),
-            previous: None,
-            next: None,
-        };
-        let options = SearchOptions {
-            threshold: Score::IDENTICAL,
-            limit: 20,
-            strategy: Strategy::Index,
-        };
-        let found = self
-            .memory
-            .search(&self.store, &query, &options)
-            .unwrap_or_default();
-        let origins = self.origins().unwrap_or_default();
-        found
-            .iter()
-            .filter_map(|found| {
-                let lineage = origins.lineage(found.id, &found.unit, &subject.from);
-                Some((
-                    found.target_text()?.to_owned(),
-                    format!("in {}", lineage.unit),
-                ))
-            })
-            .collect()
-    }
-
     /// What the project holds.
     ///
     /// # Errors
@@ -419,97 +298,4 @@ impl Project {
             sources,
         })
     }
-}
-
-/// The segments of the article, each with what stands for it in the translation.
-fn segments<'t>(
-    request: &CheckRequest<'t>,
-    from: &LanguageTag,
-    to: Option<&LanguageTag>,
-) -> Result<Vec<Aligned<'t>>, ProjectError> {
-    let own = request
-        .segmenting
-        .passages(request.source, from, request.segmentation)?;
-    let (Some(target), Some(to)) = (request.target, to) else {
-        return Ok(own
-            .iter()
-            .map(|own| aligned(Some(passage(own)), None))
-            .collect());
-    };
-    let other = request
-        .segmenting
-        .passages(target, to, request.segmentation)?;
-    if request.segmentation == Segmentation::Lines {
-        if own.len() != other.len() {
-            return Err(ProjectError::UnequalLines {
-                left: request.source.name.clone(),
-                left_lines: own.len(),
-                right: target.name.clone(),
-                right_lines: other.len(),
-            });
-        }
-        let both = own.iter().zip(&other);
-        return Ok(both
-            .map(|(own, other)| aligned(Some(passage(own)), Some(passage(other))))
-            .collect());
-    }
-    let mut segments = Vec::new();
-    for (own, other) in paragraphs((&request.source.text, &own), (&target.text, &other)) {
-        let own_texts: Vec<&str> = own.iter().map(|passage| passage.text).collect();
-        let other_texts: Vec<&str> = other.iter().map(|passage| passage.text).collect();
-        let text = |sentences, language| align::Text {
-            sentences,
-            language,
-            paragraphs: &[],
-        };
-        let (own_text, other_text) = (text(&own_texts, from), text(&other_texts, to));
-        for bead in align(&own_text, &other_text, &align::AlignOptions::default()).beads {
-            segments.push(aligned(
-                joined(&request.source.text, &own[bead.source]),
-                joined(&target.text, &other[bead.target]),
-            ));
-        }
-    }
-    Ok(segments)
-}
-
-/// The sentences of two texts by paragraphs that stand for each other; all together where the
-/// texts have different numbers of paragraphs.
-fn paragraphs<'p, 't>(
-    own: (&str, &'p [SuggestPassage<'t>]),
-    other: (&str, &'p [SuggestPassage<'t>]),
-) -> Vec<(&'p [SuggestPassage<'t>], &'p [SuggestPassage<'t>])> {
-    let divide = |(text, passages): (&str, &'p [SuggestPassage<'t>])| {
-        let is_together = |before: &SuggestPassage<'_>, after: &SuggestPassage<'_>| {
-            let between = &text[before.start + before.text.len()..after.start];
-            between.matches('\n').count() < 2
-        };
-        passages.chunk_by(is_together).collect::<Vec<_>>()
-    };
-    let (own_parts, other_parts) = (divide(own), divide(other));
-    if own_parts.len() == other_parts.len() {
-        own_parts.into_iter().zip(other_parts).collect()
-    } else {
-        vec![(own.1, other.1)]
-    }
-}
-
-fn aligned<'t>(source: Option<Passage<'t>>, target: Option<Passage<'t>>) -> Aligned<'t> {
-    Aligned { source, target }
-}
-
-fn passage<'t>(passage: &SuggestPassage<'t>) -> Passage<'t> {
-    Passage {
-        text: passage.text,
-        start: passage.start,
-    }
-}
-
-/// Neighbouring passages as one; `None` for none.
-fn joined<'t>(whole: &'t str, passages: &[SuggestPassage<'t>]) -> Option<Passage<'t>> {
-    let (first, last) = (passages.first()?, passages.last()?);
-    Some(Passage {
-        text: &whole[first.start..last.start + last.text.len()],
-        start: first.start,
-    })
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use super::ProjectError;
+use super::check_config::ChecksConfig;
 use crate::lang::LanguageTag;
 use crate::memory::UserPenalties;
 
@@ -14,7 +15,7 @@ use crate::memory::UserPenalties;
 pub const CONFIG_FILE: &str = "tarjuman.toml";
 
 /// The settings of a project. Every key may be left out; `docs/project.md` describes them.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct Config {
     /// What the project is called.
@@ -25,7 +26,9 @@ pub struct Config {
     pub store: PathBuf,
     /// The files that the store is kept in step with.
     pub sources: Sources,
-    /// What checks are to do.
+    /// Which checks run, and what is ignored.
+    pub checks: ChecksConfig,
+    /// The former settings of checks.
     pub check: CheckConfig,
     /// How texts are divided into sentences.
     pub segmentation: SegmentationConfig,
@@ -55,7 +58,7 @@ pub struct Sources {
     pub memories: Vec<String>,
 }
 
-/// Settings of checks.
+/// The former settings of checks: the same as `"off"` for each in [`ChecksConfig`].
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[serde(default, deny_unknown_fields)]
 pub struct CheckConfig {
@@ -154,6 +157,7 @@ impl Default for Config {
             languages: Vec::new(),
             store: PathBuf::from("tm/store"),
             sources: Sources::default(),
+            checks: ChecksConfig::default(),
             check: CheckConfig::default(),
             segmentation: SegmentationConfig::default(),
             penalties: PenaltyConfig::default(),

@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use crate::check::CHECKS;
+use crate::check::{BaselineError, pages};
 use crate::lang::LanguageTag;
 use crate::memory::MemoryError;
 use crate::model::Diagnostic;
@@ -146,6 +146,40 @@ pub enum ProjectError {
         /// Its language.
         right_language: LanguageTag,
     },
+    /// A folder has nothing that can be checked.
+    #[error(
+        "{}: there is no article to check in the folder; name articles visit.en.txt and visit.fa.txt, or en/visit.txt and fa/visit.txt",
+        folder.display()
+    )]
+    NothingToCheck {
+        /// The folder.
+        folder: PathBuf,
+    },
+    /// A file is no longer what it was when it was looked at.
+    #[error("{} has changed in the meantime; nothing was written to it, check it again", path.display())]
+    Changed {
+        /// The file.
+        path: PathBuf,
+    },
+    /// The memory has no units in two languages that are meant.
+    #[error("the memory has no units in two languages that are asked for; it has {known}")]
+    NoUnits {
+        /// The languages of the memory.
+        known: String,
+    },
+    /// A baseline was to be written, but none is named.
+    #[error(
+        "--update-baseline needs a file; name one with --baseline or under [checks] in tarjuman.toml"
+    )]
+    NoBaseline,
+    /// A baseline does not read.
+    #[error("{}:{}: {cause}", path.display(), cause.line)]
+    Baseline {
+        /// The file.
+        path: PathBuf,
+        /// Why not.
+        cause: BaselineError,
+    },
     /// How rules go together was said, but there are none.
     #[error("--srx-mode needs a file of rules; name one with --srx or in tarjuman.toml")]
     NoRules,
@@ -160,7 +194,7 @@ pub enum ProjectError {
 impl ProjectError {
     /// There is no check of a name.
     pub fn unknown_check(name: &str) -> Self {
-        let known: Vec<&str> = CHECKS.iter().map(|check| check.id()).collect();
+        let known: Vec<&str> = pages().iter().map(|page| page.id).collect();
         Self::Unknown {
             what: "check",
             name: name.to_owned(),

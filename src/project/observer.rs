@@ -45,6 +45,11 @@ pub enum Event<'e> {
         /// All of them.
         all: u32,
     },
+    /// So many units of the memory were checked so far.
+    Checked {
+        /// The units.
+        units: u64,
+    },
     /// The index of the memory is being brought in step.
     Indexing,
     /// A reader has something to say.

@@ -43,7 +43,7 @@ impl Articles {
     /// When a folder cannot be read.
     pub fn find(folder: &Path) -> Result<Self, ProjectError> {
         let mut files = Vec::new();
-        list(folder, DEEPEST, &mut files)?;
+        list(folder, DEEPEST, &is_article, &mut files)?;
         files.sort();
         let mut groups: BTreeMap<String, Vec<(LanguageTag, PathBuf)>> = BTreeMap::new();
         let mut found = Self::default();
@@ -74,6 +74,21 @@ impl Articles {
         Ok(found)
     }
 
+    /// The files of a kind in a folder and those below it, by their names, in order.
+    ///
+    /// # Errors
+    /// When a folder cannot be read.
+    pub fn files_of(
+        folder: &Path,
+        is_meant: &dyn Fn(&str) -> bool,
+    ) -> Result<Vec<PathBuf>, ProjectError> {
+        let mut files = Vec::new();
+        let is_meant = |path: &Path| path.to_str().is_some_and(is_meant);
+        list(folder, DEEPEST, &is_meant, &mut files)?;
+        files.sort();
+        Ok(files)
+    }
+
     fn add(&mut self, name: String, mut files: Vec<(LanguageTag, PathBuf)>) {
         files.sort();
         let is_doubled = files.windows(2).any(|pair| pair[0].0 == pair[1].0);
@@ -86,8 +101,13 @@ impl Articles {
     }
 }
 
-/// The files of articles in a folder.
-fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), ProjectError> {
+/// The files of a kind in a folder.
+fn list(
+    folder: &Path,
+    depth: usize,
+    is_meant: &dyn Fn(&Path) -> bool,
+    files: &mut Vec<PathBuf>,
+) -> Result<(), ProjectError> {
     let io = || ProjectError::io("read", folder);
     for entry in fs::read_dir(folder).map_err(io())? {
         let entry = entry.map_err(io())?;
@@ -96,8 +116,8 @@ fn list(folder: &Path, depth: usize, files: &mut Vec<PathBuf>) -> Result<(), Pro
         // Links to folders are not followed: they may go round in a circle.
         let kind = entry.file_type().map_err(io())?;
         if kind.is_dir() && !is_hidden && depth > 0 {
-            list(&path, depth - 1, files)?;
-        } else if path.is_file() && !is_hidden && is_article(&path) {
+            list(&path, depth - 1, is_meant, files)?;
+        } else if path.is_file() && !is_hidden && is_meant(&path) {
             files.push(path);
         }
     }

@@ -9,6 +9,7 @@ use std::path::Path;
 
 use super::ProjectError;
 use crate::formats::articles::{ReadArticle, read_article, read_plain};
+use crate::formats::encoding;
 use crate::lang::LanguageTag;
 use crate::model::{Article, Block, BlockKind, Diagnostic, Facts, Layout};
 use crate::suggest::Passage;
@@ -31,6 +32,8 @@ pub struct Text {
     pub format: &'static str,
     /// What its reader had to say.
     pub remarks: Vec<Diagnostic>,
+    /// The comments of a page or of Markdown that address Tarjuman, without their marks.
+    pub comments: Vec<String>,
 }
 
 /// How a text is divided.
@@ -48,8 +51,7 @@ impl Text {
     /// # Errors
     /// When it cannot be read, is broken, or is of a format that is not known.
     pub fn read(name: &str) -> Result<Self, ProjectError> {
-        let bytes = bytes_of(name)?;
-        Self::from_article(name, read_article(&bytes, shown(name)))
+        Self::of_article(name, &bytes_of(name)?, shown(name))
     }
 
     /// Reads a file whose lines are segments: as plain text, whatever it is.
@@ -66,7 +68,15 @@ impl Text {
     /// # Errors
     /// When they are broken, or of a format that is not known.
     pub fn of_bytes(name: &str, bytes: &[u8]) -> Result<Self, ProjectError> {
-        Self::from_article(name, read_article(bytes, name))
+        Self::of_article(name, bytes, name)
+    }
+
+    fn of_article(name: &str, bytes: &[u8], shown: &str) -> Result<Self, ProjectError> {
+        let mut text = Self::from_article(name, read_article(bytes, shown))?;
+        if matches!(text.format, "html" | "markdown") {
+            text.comments = comments(&encoding::decode(bytes, shown).text);
+        }
+        Ok(text)
     }
 
     /// A plain text.
@@ -79,6 +89,7 @@ impl Text {
             layout: Layout::Lines,
             format: "text",
             remarks: Vec::new(),
+            comments: Vec::new(),
         }
     }
 
@@ -101,6 +112,7 @@ impl Text {
             layout,
             format: read.format,
             remarks: read.remarks,
+            comments: Vec::new(),
         })
     }
 
@@ -116,6 +128,17 @@ impl Text {
         let block = &self.blocks[behind.checked_sub(1)?];
         (start < block.span.end).then_some(block.kind)
     }
+}
+
+/// The comments of markup that address Tarjuman.
+fn comments(markup: &str) -> Vec<String> {
+    let inside = markup.split("<!--").skip(1);
+    let comments = inside.filter_map(|rest| rest.split("-->").next());
+    comments
+        .map(str::trim)
+        .filter(|comment| comment.starts_with("tarjuman:"))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// The bytes of a file, or of standard input for `-`.

@@ -6,11 +6,11 @@ use serde::Serialize;
 
 use super::json::severity_name;
 use super::terminal::{Layout, Role};
-use crate::check::{Example, Fix, Page};
+use crate::check::{Example, Fix, Page, Scope};
 
 /// A check as one line of a list.
 pub fn check_line(layout: &Layout, page: &Page) -> String {
-    let lead = format!("{:<18}{:<9}", page.id, severity_name(page.severity));
+    let lead = format!("{:<21}{:<9}", page.id, severity_name(page.severity));
     layout.paragraph(&lead, None, page.about)
 }
 
@@ -48,9 +48,10 @@ pub fn check_block(layout: &Layout, page: &Page) -> String {
 }
 
 fn scope_words(page: &Page) -> &'static str {
-    match page.bad.target {
-        Some(_) => "a translation beside its article",
-        None => "one text",
+    match page.scope {
+        Scope::Text => "one text",
+        Scope::Translation => "a translation beside its article",
+        Scope::Memory => "the memory",
     }
 }
 
@@ -62,10 +63,19 @@ fn texts_of(example: &Example) -> Vec<&'static str> {
 }
 
 /// The ways to silence a check.
-fn silencing(id: &str) -> Vec<String> {
+pub(super) fn silencing(id: &str) -> Vec<String> {
     vec![
-        format!("everywhere: skip = [\"{id}\"] under [check] in tarjuman.toml"),
-        "once: name the other checks with --only".to_owned(),
+        format!(
+            "everywhere, or with another severity: {id} = \"off\" under [checks] in tarjuman.toml"
+        ),
+        format!("in some files: {id} = \"off\" under [checks.paths.\"archive/**\"]"),
+        format!(
+            "for some words: check = \"{id}\", text = \"…\", reason = \"…\" under [[checks.ignore]]"
+        ),
+        format!(
+            "in the file itself: <!-- tarjuman: ignore {id} \"words\" - the reason --> (Markdown, HTML), or a note of a unit (XLIFF, TMX, PO)"
+        ),
+        "what is there already: check --baseline FILE --update-baseline".to_owned(),
     ]
 }
 

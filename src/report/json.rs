@@ -6,7 +6,7 @@ use std::ops::Range;
 use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::check::Finding;
+use crate::check::{Checked, Judged, Silence};
 use crate::glossary::{Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
 use crate::model::{BlockKind, ConceptEntry, Date, RelatedEntry, Severity, Term, TermField};
@@ -474,28 +474,47 @@ pub struct FindingJson<'f> {
     end_utf16: usize,
     side: &'static str,
     segment: usize,
+    text: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    other: Option<&'f str>,
+    fingerprint: &'f str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    silenced: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<&'f str>,
 }
 
 impl<'f> FindingJson<'f> {
-    /// The shape of a finding in a file with a text.
-    pub fn new(finding: &'f Finding, file: &'f str, text: &str) -> Self {
-        let (start_utf16, end_utf16) = utf16(text, &finding.span);
-        let (line, column) = line_and_column(text, finding.span.start);
+    /// The shape of a finding in what was checked.
+    pub fn new(checked: &'f Checked, judged: &'f Judged) -> Self {
+        let finding = &judged.finding;
+        let (start_utf16, end_utf16) = utf16(&checked.side(finding.side).text, &finding.span);
+        let place = checked.place(finding);
+        let (silenced, reason) = match &judged.silence {
+            Some(Silence::Ignored { reason, .. }) => (Some("ignored"), Some(reason.as_str())),
+            Some(Silence::Known) => (Some("baseline"), None),
+            None => (None, None),
+        };
         Self {
             check: finding.check,
             severity: severity_name(finding.severity),
             message: &finding.message,
             suggestion: finding.suggestion.as_deref(),
             confidence: rounded(finding.confidence),
-            file,
-            line,
-            column,
+            file: place.file,
+            line: place.line,
+            column: place.column,
             start: finding.span.start,
             end: finding.span.end,
             start_utf16,
             end_utf16,
             side: finding.side.as_str(),
             segment: finding.segment,
+            text: checked.segment(finding.segment, finding.side),
+            other: checked.counterpart(finding).map(|(_, text)| text),
+            fingerprint: &judged.fingerprint.0,
+            silenced,
+            reason,
         }
     }
 }
@@ -509,14 +528,6 @@ pub fn severity_name(severity: Severity) -> &'static str {
     }
 }
 
-/// The line and the column in characters, both from 1, of a byte offset.
-pub fn line_and_column(text: &str, offset: usize) -> (usize, usize) {
-    let before = text.get(..offset).unwrap_or(text);
-    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
-    let line = before.matches('\n').count() + 1;
-    (line, before[line_start..].chars().count() + 1)
-}
-
 /// A share rounded to four places, so that output does not depend on the last bits.
 pub(super) fn rounded(share: f64) -> f64 {
     (share * 10_000.0).round() / 10_000.0
@@ -525,13 +536,14 @@ pub(super) fn rounded(share: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::check::place_of;
 
     #[test]
     fn places_are_counted_in_characters_and_utf16() {
         let text = "یک\n𝒳 دو";
         let two = text.find("دو").unwrap();
-        assert_eq!(line_and_column(text, two), (2, 3));
+        assert_eq!(place_of(text, two), (2, 3));
         assert_eq!(utf16(text, &(two..text.len())), (6, 8));
-        assert_eq!(line_and_column(text, 0), (1, 1));
+        assert_eq!(place_of(text, 0), (1, 1));
     }
 }

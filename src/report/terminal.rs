@@ -52,6 +52,8 @@ pub enum Role {
     Bad,
     /// Worth a look.
     Warning,
+    /// The place of a finding in its sentence.
+    Place,
     /// Less important: places, dates, notes.
     Faint,
 }
@@ -117,6 +119,7 @@ fn style_of(role: Role) -> Style {
         Role::Good => coloured(AnsiColor::Green),
         Role::Bad => coloured(AnsiColor::Red),
         Role::Warning => coloured(AnsiColor::Yellow),
+        Role::Place => Style::new().underline(),
         Role::Faint => Style::new().dimmed(),
     }
 }
