@@ -167,7 +167,7 @@ pub fn files_of_pattern(name: &str) -> Option<Result<BTreeMap<String, PathBuf>, 
         for path in found {
             let path = path.map_err(|error| {
                 let folder = error.path().to_owned();
-                ProjectError::io("read", folder)(error.into_error())
+                ProjectError::io("read", folder)(error.into())
             })?;
             let shown = path.to_string_lossy().replace('\\', "/");
             let shown = bare(&shown);
