@@ -3,6 +3,8 @@
 //! By default queries made from 100,000 made units. `TARJUMAN_PROJECT=folder` asks the memory of
 //! an existing project instead, `TARJUMAN_QUERIES=file` the lines of a file.
 
+#![allow(clippy::print_stdout)]
+
 mod made;
 
 use std::fs;
@@ -86,13 +88,13 @@ fn main() {
         }
         let mut times = ask(&project, &queries, threshold, limit);
         times.sort_unstable();
-        let at = |share: f64| times[((times.len() - 1) as f64 * share) as usize];
+        let at = |percent: usize| times[(times.len() - 1) * percent / 100];
         let mean = times.iter().sum::<Duration>() / u32::try_from(times.len()).expect("few");
         println!(
             "{name}: mean {mean:.1?}, median {:.1?}, 99 % within {:.1?}, slowest {:.1?}",
-            at(0.5),
-            at(0.99),
-            at(1.0)
+            at(50),
+            at(99),
+            at(100)
         );
     }
 }

@@ -477,7 +477,8 @@ fn moved_paragraphs_are_noticed_and_none_is_where_none_was_moved() {
         glossary: Some(&glossary),
         ..AlignOptions::default()
     };
-    let crossings = |case: &Case| -> Vec<(f64, (Vec<usize>, Vec<usize>))> {
+    type Moved = (f64, (Vec<usize>, Vec<usize>));
+    let crossings = |case: &Case| -> Vec<Moved> {
         let found = with_texts(case, case, |own, other| align(own, other, &options));
         let beads = found.crossings.into_iter();
         beads
