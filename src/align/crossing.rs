@@ -127,7 +127,7 @@ pub(super) fn realigned(found: &Found<'_>, crossings: &[Bead]) -> Vec<Bead> {
 }
 
 /// Where neighbouring sentences of what was kept of a text stand in it; `None` where something
-/// was taken out between them, and for none.
+/// was taken out between them, and where there is none before an empty span.
 fn placed(kept: &[usize], span: &Range<usize>) -> Option<Range<usize>> {
     let (first, last) = (kept.get(span.start)?, kept.get(span.end.checked_sub(1)?)?);
     (last + 1 >= *first && last + 1 - first == span.len()).then(|| *first..last + 1)
@@ -480,6 +480,7 @@ mod tests {
             None,
             "something was between"
         );
-        assert_eq!(placed(&[0, 1], &(1..1)), None);
+        assert_eq!(placed(&[0, 1], &(1..1)), Some(1..1));
+        assert_eq!(placed(&[0, 1], &(0..0)), None);
     }
 }

@@ -114,7 +114,11 @@ impl Shard {
         shard.token_width = token_width(keys);
         shard.key_bits = beginning_bits(keys);
         let tokens = shard.find_token_starts();
-        let consistent = shard.count(Section::Tokens, shard.token_width) == tokens
+        // Sections end at multiples of 8: a file that ends elsewhere was cut short.
+        let ends = shard.sections.iter().map(|section| section.end);
+        let whole = ends.max().unwrap_or(0).next_multiple_of(8);
+        let consistent = shard.map.len() == whole
+            && shard.count(Section::Tokens, shard.token_width) == tokens
             && [Section::Imports, Section::Ordinals].iter().all(|section| {
                 let bytes = shard.bytes(*section).len();
                 bytes.is_multiple_of(segments.max(1)) && bytes <= segments * 4

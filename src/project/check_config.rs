@@ -211,7 +211,7 @@ impl<'de> Visitor<'de> for ChecksVisitor {
         let mut config = ChecksConfig::default();
         while let Some(key) = map.next_key::<Key>()? {
             match key {
-                Key::MinConfidence => config.min_confidence = share(map.next_value()?)?,
+                Key::MinConfidence => config.min_confidence = map.next_value::<Share>()?.0,
                 Key::FailOn => config.fail_on = Some(map.next_value()?),
                 Key::Baseline => config.baseline = Some(map.next_value()?),
                 Key::Ignore => config.ignore = map.next_value()?,
@@ -234,10 +234,18 @@ impl<'de> Visitor<'de> for ChecksVisitor {
     }
 }
 
-fn share<E: de::Error>(number: f64) -> Result<f64, E> {
-    match (0.0..=1.0).contains(&number) {
-        true => Ok(number),
-        false => Err(E::custom(format!("{number} is no share from 0 to 1"))),
+/// A share from 0 to 1; an error of its own names the line of the value.
+struct Share(f64);
+
+impl<'de> Deserialize<'de> for Share {
+    fn deserialize<D: de::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let number = f64::deserialize(deserializer)?;
+        match (0.0..=1.0).contains(&number) {
+            true => Ok(Self(number)),
+            false => Err(de::Error::custom(format!(
+                "{number} is no share from 0 to 1"
+            ))),
+        }
     }
 }
 

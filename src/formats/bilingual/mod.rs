@@ -137,8 +137,8 @@ mod tests {
                     "en=Trade \u{fffc}grew\u{fffc} & fell.",
                     "fa=تجارت \u{fffc}رشد\u{fffc} کرد."
                 ),
-                unit(6, "en=A.", "fa=الف."),
-                unit(6, "en=B.", "fa=ب."),
+                unit(7, "en=A.", "fa=الف."),
+                unit(7, "en=B.", "fa=ب."),
                 unit(10, "en=Open", ""),
             ]
         );
