@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// A unit, by its place in [`UNITS`].
+/// A unit, by its place in the table of units.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub struct Unit(usize);
 
