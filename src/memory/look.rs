@@ -52,10 +52,10 @@ impl Scratch {
         let again = &mut self.again[self.again_count..];
         let counts = &mut self.counts[..];
         let times = list.times;
-        let (mut read, mut seen) = (0, 0);
-        for segment in list.postings.segments(from..end) {
+        let mut seen = 0;
+        let read = list.postings.visit(from, |segment| {
             let Some(count) = counts.get_mut(segment.wrapping_sub(stretch.start) as usize) else {
-                break;
+                return false;
             };
             let before = *count;
             *count = before.saturating_add(times);
@@ -64,8 +64,8 @@ impl Scratch {
                 *slot = segment;
             }
             seen += usize::from((before < 2) & (*count >= 2));
-            read += 1;
-        }
+            true
+        });
         self.again_count += seen;
         list.counted = from..from + read;
     }
