@@ -127,10 +127,11 @@ pub(super) fn realigned(found: &Found<'_>, crossings: &[Bead]) -> Vec<Bead> {
 }
 
 /// Where neighbouring sentences of what was kept of a text stand in it; `None` where something
-/// was taken out between them, and where there is none before an empty span.
+/// was taken out between them, and for none: gaps are made by [`in_whole`].
 fn placed(kept: &[usize], span: &Range<usize>) -> Option<Range<usize>> {
-    let (first, last) = (kept.get(span.start)?, kept.get(span.end.checked_sub(1)?)?);
-    (last + 1 >= *first && last + 1 - first == span.len()).then(|| *first..last + 1)
+    let kept = kept.get(span.clone())?;
+    let (first, last) = (kept.first()?, kept.last()?);
+    (last + 1 - first == kept.len()).then(|| *first..last + 1)
 }
 
 /// Beads with both sides in order, and gaps for all other sentences of texts of so many.
@@ -152,6 +153,7 @@ fn in_whole(beads: Vec<Bead>, rows: usize, columns: usize) -> Vec<Bead> {
         row = bead.source.start;
         whole.extend((column..bead.target.start).map(|at| gap(row..row, at..at + 1)));
         (row, column) = (bead.source.end, bead.target.end);
+        // All but the end.
         if !bead.source.is_empty() {
             whole.push(bead);
         }
@@ -480,7 +482,7 @@ mod tests {
             None,
             "something was between"
         );
-        assert_eq!(placed(&[0, 1], &(1..1)), Some(1..1));
+        assert_eq!(placed(&[0, 1], &(1..1)), None);
         assert_eq!(placed(&[0, 1], &(0..0)), None);
     }
 }
