@@ -21,7 +21,7 @@ const UNSURE: f64 = 0.8;
 
 /// So does one whose words say that much against it, as a logarithm: where the true counterpart
 /// is no choice, another may look sure.
-const AGAINST: f64 = -1.0;
+const AGAINST: f64 = 0.0;
 
 /// Beads from this confidence on surely stand where they should.
 const SURE: f64 = 0.95;
