@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use super::StoreError;
 
 /// How long to sleep between two tries.
-const PAUSE: Duration = Duration::from_millis(20);
+pub(super) const PAUSE: Duration = Duration::from_millis(20);
 
 /// A held lock; let go when dropped, and by the system when the process ends in any way.
 #[derive(Debug)]

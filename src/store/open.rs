@@ -2,14 +2,14 @@
 
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use super::StoreError;
 use super::block;
 use super::cache::Cache;
 use super::edit::KnownEdits;
 use super::ledger::{missing, read_ledger};
-use super::lock::Lock;
+use super::lock::{Lock, PAUSE};
 use super::pack::{self, PackWriter, Packs};
 
 /// The schema that this version writes. Model types are stored without field names: whoever
@@ -80,12 +80,11 @@ impl Store {
         })?;
         let lock = Lock::take(folder, options.patience)?;
         let failed = |error| StoreError::of(folder, "open", error);
-        let database = sled::Config::new()
+        let config = sled::Config::new()
             .path(folder.join("sled"))
             .cache_capacity(options.page_cache)
-            .flush_every_ms(None)
-            .open()
-            .map_err(failed)?;
+            .flush_every_ms(None);
+        let database = opened(&config, options.patience).map_err(failed)?;
         let tree = |name: &str| database.open_tree(name).map_err(failed);
         let store = Self {
             folder: folder.to_owned(),
@@ -275,6 +274,26 @@ impl Store {
             .map(|_| ())
             .map_err(|error| self.failed("write to", error))
     }
+}
+
+/// Opens the database of whoever holds the lock of the store. sled has a lock of its own, which a
+/// thread of sled's may still hold for a moment after the store was closed in this process; no
+/// other process can, so that is waited for.
+fn opened(config: &sled::Config, patience: Duration) -> sled::Result<sled::Db> {
+    let start = Instant::now();
+    loop {
+        match config.open() {
+            Err(sled::Error::Io(cause)) if is_lock(&cause) && start.elapsed() < patience => {
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
+}
+
+/// Whether sled says by an error that its lock is held: it has no error of its own for that.
+fn is_lock(cause: &std::io::Error) -> bool {
+    cause.raw_os_error().is_none() && cause.to_string().contains("could not acquire lock")
 }
 
 /// The key under which an import is marked for deletion.

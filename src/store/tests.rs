@@ -385,6 +385,23 @@ fn a_source_without_a_file_is_folded_and_loses_nothing() {
 }
 
 #[test]
+fn a_store_is_opened_while_the_last_thread_of_the_one_before_lets_go() {
+    let folder = tempfile::tempdir().unwrap();
+    let store = open(folder.path());
+    store.add_unit("desk", &unit("one")).unwrap();
+    drop(store);
+    // What a thread of sled's does for a moment, done for longer.
+    let file = std::fs::File::open(folder.path().join("sled").join("db")).unwrap();
+    file.lock().unwrap();
+    let holder = std::thread::spawn(move || {
+        std::thread::sleep(Duration::from_millis(200));
+        drop(file);
+    });
+    assert_eq!(numbered(&open(folder.path()), "desk").len(), 1);
+    holder.join().unwrap();
+}
+
+#[test]
 fn a_source_that_is_edited_while_it_is_folded_stays_as_it_is() {
     let folder = tempfile::tempdir().unwrap();
     let store = open(folder.path());
