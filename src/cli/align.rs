@@ -9,6 +9,7 @@ use serde::Serialize;
 
 use super::Done;
 use super::args::{AddArguments, AlignArguments, Global, ShowArguments, TextArgument};
+use super::ask::tell_other_language;
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
@@ -39,6 +40,9 @@ pub(super) fn align(
         Some(project) => project.aligner(&languages)?,
         None => Aligner::bare(),
     };
+    for side in &sides {
+        tell_other_language(&teller, &side.text, Some(&side.language));
+    }
     let aligned = aligner.align(&sides, segmentation(arguments.lines), &teller)?;
     teller.finish();
     for row in &aligned.rows {

@@ -6,12 +6,12 @@ use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
 use crate::glossary::{Found, LookupOptions};
-use crate::lang::{LanguageTag, profile_of};
+use crate::lang::LanguageTag;
 use crate::memory::{PassageOptions, SearchOptions, SelectionOptions, Strategy};
 use crate::model::Date;
 use crate::project::{
     self, LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
-    language_of, other_language,
+    language_name, language_of, other_language,
 };
 use crate::report::json::{self, EntryJson, MentionJson, Offset};
 use crate::report::{
@@ -44,14 +44,6 @@ pub(super) fn tell_other_language(teller: &Teller, text: &Text, named: Option<&L
             other.found.confidence * 100.0,
             language_name(&other.claimed)
         ));
-    }
-}
-
-/// A language as people call it, with its tag.
-fn language_name(language: &LanguageTag) -> String {
-    match profile_of(language).name.as_str() {
-        "" => language.to_string(),
-        name => format!("{name} ({language})"),
     }
 }
 

@@ -12,6 +12,7 @@ use super::align::{Aligned, Aligner, Segmented, Side};
 use super::near::{self, KnownDocuments};
 use super::observer::{Event, Observer};
 use super::sync::shown_path;
+use super::texts::{language_name, other_language};
 use super::{Project, ProjectError, Segmentation, sync};
 use crate::lang::LanguageTag;
 use crate::model::{
@@ -152,6 +153,9 @@ impl Project {
         options: &AddOptions,
         observer: &dyn Observer,
     ) -> Result<Reviewed, ProjectError> {
+        if options.doubt == Doubt::Refuse {
+            refuse_other_language(article)?;
+        }
         let aligned = aligner.align(article, options.segmentation, observer)?;
         if aligned.confidence < LEAST_TRANSLATION && options.doubt == Doubt::Refuse {
             return Err(not_translations(article, &aligned));
@@ -328,6 +332,22 @@ fn path_of(root: &Path, side: &Side) -> String {
         Ok(file) => shown_path(root, &file),
         Err(_) => side.text.name.clone(),
     }
+}
+
+/// Two texts in one language, or a page of another one, would be aligned like any other.
+fn refuse_other_language(article: &[Side]) -> Result<(), ProjectError> {
+    let found = article
+        .iter()
+        .find_map(|side| Some((side, other_language(&side.text, Some(&side.language))?)));
+    let Some((side, other)) = found else {
+        return Ok(());
+    };
+    Err(ProjectError::OtherLanguage {
+        text: side.text.name.clone(),
+        claimed: language_name(&other.claimed),
+        found: language_name(&other.found.language),
+        confidence: other.found.confidence,
+    })
 }
 
 fn not_translations(article: &[Side], aligned: &Aligned<'_>) -> ProjectError {

@@ -97,6 +97,21 @@ pub enum ProjectError {
         /// How likely it is that they are translations of each other, 0–1.
         confidence: f64,
     },
+    /// A text is clearly in another language than it is said to be.
+    #[error(
+        "{text}: the text looks like {found} ({:.0} % sure), not like {claimed}; nothing was stored, --force takes it all the same",
+        confidence * 100.0
+    )]
+    OtherLanguage {
+        /// The name of the text.
+        text: String,
+        /// The language that it is said to be in.
+        claimed: String,
+        /// The language that it seems to be in.
+        found: String,
+        /// How sure that is, 0–1.
+        confidence: f64,
+    },
     /// Settings are there already.
     #[error("{} is there already", path.display())]
     Exists {

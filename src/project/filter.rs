@@ -335,9 +335,7 @@ fn strange(variant: &Variant, sure: f64) -> Option<String> {
     }
     let own = letters(variant).filter(|letter| is_written_in(*letter, language.script()));
     let own: usize = own.map(width).sum();
-    let has_one_script =
-        language.explicit_script().is_some() || !TWO_SCRIPTS.contains(&language.primary());
-    if has_one_script && own * 6 < count {
+    if !has_two_scripts(language) && own * 6 < count {
         return Some(format!("{language} is not in the script of {language}"));
     }
     // Names in Latin letters say nothing of the language around them.
@@ -360,9 +358,14 @@ fn strange(variant: &Variant, sure: f64) -> Option<String> {
 
 /// Languages that are written in more than one script.
 const TWO_SCRIPTS: &[&str] = &[
-    "az", "bs", "crh", "ha", "kk", "ks", "ku", "ky", "mn", "ms", "pa", "sd", "sh", "sr", "tg",
-    "tk", "tt", "ug", "uz",
+    "az", "bs", "crh", "ha", "kk", "ks", "ku", "ky", "mn", "ms", "pa", "sd", "sh", "sr", "tk",
+    "tt", "ug", "uz",
 ];
+
+/// Whether a language is written in more than one script, and its tag names none of them.
+pub(super) fn has_two_scripts(language: &LanguageTag) -> bool {
+    language.explicit_script().is_none() && TWO_SCRIPTS.contains(&language.primary())
+}
 
 /// Whether a letter is of a script, by the code of the script; any is of one that is not known.
 fn is_written_in(letter: char, code: &str) -> bool {

@@ -66,4 +66,4 @@ pub use show::Place;
 pub use skeleton::{SkeletonFormat, SkeletonText, export_rules, write_skeleton};
 pub use sources::ImportSource;
 pub use terms::{ChangedFile, TermChange};
-pub use texts::{OtherLanguage, Segmentation, Text, language_of, other_language};
+pub use texts::{OtherLanguage, Segmentation, Text, language_name, language_of, other_language};

@@ -8,12 +8,13 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use super::ProjectError;
+use super::filter::has_two_scripts;
 use crate::formats::articles::{ReadArticle, read_article, read_plain};
 use crate::formats::encoding;
-use crate::lang::LanguageTag;
+use crate::lang::{LanguageTag, profile_of};
 use crate::model::{Article, Block, BlockKind, Diagnostic, Facts, Layout};
 use crate::suggest::Passage;
-use crate::text::{Identified, identify};
+use crate::text::{Identified, can_identify, identify};
 
 /// A text with its name.
 #[derive(Debug, Clone)]
@@ -228,6 +229,9 @@ pub fn other_language(text: &Text, named: Option<&LanguageTag>) -> Option<OtherL
     let claimed = named.cloned().or_else(|| named_language(&text.name))?;
     let part = &text.text[..text.text.floor_char_boundary(ENOUGH)];
     let found = identify(part)?;
+    if !may_contradict(&claimed, &found.language) {
+        return None;
+    }
     let letters = part.chars().filter(|c| c.is_alphabetic()).count();
     let (fewest, least) = match claimed.script() == found.language.script() {
         true => (FEWEST, SURE),
@@ -236,6 +240,27 @@ pub fn other_language(text: &Text, named: Option<&LanguageTag>) -> Option<OtherL
     let differs =
         letters >= fewest && found.confidence >= least && !is_kind_of(&claimed, &found.language);
     differs.then_some(OtherLanguage { claimed, found })
+}
+
+/// A language as people call it, with its tag.
+pub fn language_name(language: &LanguageTag) -> String {
+    match profile_of(language).name.as_str() {
+        "" => language.to_string(),
+        name => format!("{name} ({language})"),
+    }
+}
+
+/// Whether identification knows enough of a language to say that a text is not in it: the
+/// language, or at least that it has another script than the Latin one, which is also that of
+/// every language of which nothing is known.
+fn may_contradict(claimed: &LanguageTag, found: &LanguageTag) -> bool {
+    match claimed.script() == found.script() {
+        true => can_identify(claimed),
+        false => {
+            let has_known_script = can_identify(claimed) || claimed.script() != "Latn";
+            has_known_script && !has_two_scripts(claimed)
+        }
+    }
 }
 
 /// Whether a text in one language may look like the other: the same language, or one that is

@@ -156,6 +156,22 @@ fn texts_that_are_no_translations_are_refused_with_their_confidence() {
 }
 
 #[test]
+fn a_text_in_another_language_than_it_is_said_to_be_is_refused() {
+    let desk = desk();
+    let ran = desk.run(&["add", "en=talks.en.txt", "ru=talks.fa.txt"]);
+    assert_eq!(ran.status, 2, "{ran:?}");
+    let says = "talks.fa.txt: the text looks like Persian (fa) (100 % sure), not like Russian (ru)";
+    assert!(ran.stderr.contains(says), "{ran:?}");
+    let ran = desk.run(&["align", "en=talks.en.txt", "ru=talks.fa.txt"]);
+    assert!(ran.status == 0 && ran.stderr.contains(says), "{ran:?}");
+    let forced = ["add", "en=talks.en.txt", "ru=talks.fa.txt", "--force"];
+    assert_eq!(desk.run(&forced).status, 0);
+    // Of a language of which nothing is known nothing can be said.
+    let ran = desk.run(&["add", "en=talks.en.txt", "xx-desk=talks.fa.txt"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+}
+
+#[test]
 fn a_corrected_table_is_taken_as_reviewed() {
     let desk = desk();
     desk.ok(&[
