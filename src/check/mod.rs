@@ -140,6 +140,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &inconsistent::Inconsistent,
     &letters::Letters,
     &naming::two_names::TwoNames,
+    &naming::title_variant::TitleVariant,
     &naming::outdated::Outdated,
     &naming::names::Names,
     &naming::acronym_meanings::AcronymMeanings,

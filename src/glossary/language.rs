@@ -193,6 +193,12 @@ impl LanguageIndex {
         }
     }
 
+    /// Whether a term names a part of the world, whose words in another order name another part.
+    pub(super) fn is_place(&self, term: &IndexedTerm) -> bool {
+        let subject = self.entry(term).subject.as_deref();
+        matches!(subject, Some("region" | "sea" | "capital" | "city"))
+    }
+
     /// The entries of terms, each once, without that of one of them.
     pub(super) fn others<'t>(
         &self,

@@ -26,14 +26,14 @@ struct Article {
 /// The article that the project started from, and three of the news.
 const SEED: Article = Article {
     gold: include_str!("../fixtures/terms/seed.tsv"),
-    text: "seed/article.en.txt",
+    text: "data/seed/article.en.txt",
     lines: None,
 };
 
 fn news() -> [(&'static str, Article); 3] {
     let article = |gold, lines| Article {
         gold,
-        text: "news/ntrex/en.txt",
+        text: "data/news/ntrex/en.txt",
         lines: Some(lines),
     };
     [

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 
 use super::super::{Check, Example, Examples, Finding, Knowledge, Subject};
+use super::{PLACES, inside};
 use crate::glossary::{Glossary, Mention, MentionKind, Nesting};
 use crate::lang::LanguageTag;
 use crate::model::{ConceptId, PartOfSpeech, Severity, TermStatus, TermType};
@@ -12,11 +13,6 @@ use crate::text::{Analyser, TokenClass};
 /// Finds mentions of a concept that differ from its usual form in the text by more than a text
 /// may choose freely.
 pub struct TwoNames;
-
-/// Kinds of concept whose names a text chooses freely: they have a formal and a short name each.
-const PLACES: &[&str] = &[
-    "country", "capital", "region", "sea", "rank", "concept", "city",
-];
 
 impl Check for TwoNames {
     fn id(&self) -> &'static str {
@@ -192,7 +188,7 @@ fn counts(mention: &Mention, language: &LanguageTag) -> bool {
     let subject = mention.entry.subject.as_deref().unwrap_or("");
     !PLACES.contains(&subject)
         && mention.kind != MentionKind::Acronym
-        && !is_mistyped(mention)
+        && !is_told_elsewhere(mention)
         && !matches!(term.kind, Some(TermType::Acronym | TermType::Short))
         && term.part_of_speech != Some(PartOfSpeech::Adjective)
         && matches!(term.status, TermStatus::Preferred | TermStatus::Admitted)
@@ -201,23 +197,14 @@ fn counts(mention: &Mention, language: &LanguageTag) -> bool {
         && mention.also.is_empty()
 }
 
-/// Whether a mention is a variant by its letters, not by its words: other checks tell those.
-fn is_mistyped(mention: &Mention) -> bool {
-    let by_letters = |reason: &String| {
-        ["misspelt", "run together"]
+/// Whether a mention is a variant by its letters, or by a qualifier: other checks tell those.
+fn is_told_elsewhere(mention: &Mention) -> bool {
+    let is_told = |reason: &String| {
+        ["misspelt", "run together", "added", "missing"]
             .iter()
             .any(|kind| reason.contains(kind))
     };
-    mention.kind == MentionKind::Variant && mention.reason.as_ref().is_none_or(by_letters)
-}
-
-/// The mentions within another that stands before them.
-fn inside<'m>(behind: &'m [Mention], outer: &Mention) -> &'m [Mention] {
-    let end = behind
-        .iter()
-        .position(|own| own.span.start >= outer.span.end)
-        .unwrap_or(behind.len());
-    &behind[..end]
+    mention.kind == MentionKind::Variant && mention.reason.as_ref().is_none_or(is_told)
 }
 
 /// The namings that may not alternate with the usual one, each with it. The usual form is the

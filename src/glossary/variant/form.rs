@@ -231,7 +231,7 @@ impl TitlesBuilder {
             // A deprecated term is itself a variant of those that are not.
             let is_no_model = own.part_of_speech == Some(PartOfSpeech::Adjective)
                 || own.status > TermStatus::Admitted;
-            if index.is_owner(term, Owners::Countries) || is_no_model {
+            if index.is_owner(term, Owners::Countries) || index.is_place(term) || is_no_model {
                 continue;
             }
             let read = Read::new(index, &own.text);
