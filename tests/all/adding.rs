@@ -167,7 +167,7 @@ fn a_text_in_another_language_than_it_is_said_to_be_is_refused() {
     let forced = ["add", "en=talks.en.txt", "ru=talks.fa.txt", "--force"];
     assert_eq!(desk.run(&forced).status, 0);
     // Of a language of which nothing is known nothing can be said.
-    let ran = desk.run(&["add", "en=talks.en.txt", "xx-desk=talks.fa.txt"]);
+    let ran = desk.run(&["add", "en=talks.en.txt", "qaa=talks.fa.txt"]);
     assert_eq!(ran.status, 0, "{ran:?}");
 }
 
