@@ -87,6 +87,9 @@ pub(super) fn doubled_on_purpose(language: &LanguageTag) -> Option<&'static [&'s
             "die", "der", "das", "den", "dem", "sie", "ihr", "sehr", "nein", "ja", "so", "es",
             "was", "wer", "in", "zu", "an", "auf", "mit", "ein",
         ],
+        "af" => &[
+            "is", "dat", "wat", "het", "was", "so", "nou", "gou", "kort", "lank", "nie",
+        ],
         "nl" => &["die", "dat", "heel", "nee", "ja", "zij", "zo", "is", "er"],
         "es" => &["muy", "no", "sí", "poco", "casi", "luego", "todo"],
         "it" => &[

@@ -27,6 +27,7 @@ mod interchange;
 mod marked;
 mod memory_checks;
 mod one_text;
+mod peers;
 mod recognition;
 mod renderings;
 mod schema;

@@ -20,6 +20,9 @@ const PRIOR: f64 = 2_000.0;
 /// Below so many characters a segment says nothing by its length.
 const SHORTEST: f64 = 25.0;
 
+/// From how many letters on that are to be expected one alone cannot be the translation.
+const WORD: f64 = 4.0;
+
 /// The least deviation: a text of half or twice the length.
 const LEAST: f64 = 0.7;
 
@@ -42,7 +45,8 @@ impl Check for Length {
 
     fn explains(&self) -> &'static str {
         "Lengths are compared by what is measured of both languages and what the rest of the document \
-         shows: Chinese takes a third of the characters of English, German a fifth more."
+         shows: Chinese takes a third of the characters of English, German a fifth more. Short texts say \
+         nothing by their length, unless one letter stands for a word."
     }
 
     fn examples(&self) -> Examples {
@@ -96,7 +100,8 @@ impl Check for Length {
                 let is_far = own.max(other / expected) >= SHORTEST
                     && other > 0.0
                     && deviation.abs() > LEAST
-                    && spread > LEAST_SPREAD;
+                    && spread > LEAST_SPREAD
+                    || is_lone_letter(target.text) && own * expected >= WORD;
                 let what = if deviation < 0.0 { "short" } else { "long" };
                 is_far.then(|| Finding {
                     check: self.id(),
@@ -115,6 +120,12 @@ impl Check for Length {
             })
             .collect()
     }
+}
+
+/// Whether a text is one letter.
+fn is_lone_letter(text: &str) -> bool {
+    let mut letters = text.trim().chars();
+    letters.next().is_some_and(char::is_alphabetic) && letters.next().is_none()
 }
 
 /// The letters, digits and marks of a text, which no invisible character adds to. In a script

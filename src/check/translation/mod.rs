@@ -1,6 +1,8 @@
 //! Checks of a translation beside its article, sentence by sentence.
 
+mod bracket;
 mod end_mark;
+mod first_letter;
 mod length;
 mod missing;
 mod names;
@@ -10,7 +12,9 @@ mod question;
 mod quotation;
 mod untranslated;
 
+pub(super) use bracket::Bracket;
 pub(super) use end_mark::EndMark;
+pub(super) use first_letter::FirstLetter;
 pub(super) use length::Length;
 pub(super) use missing::Missing;
 pub(super) use names::Names;
@@ -46,4 +50,19 @@ fn is_question_mark(character: char) -> bool {
         character,
         '?' | '؟' | '？' | '՞' | '⸮' | '፧' | '⁇' | '⁈' | '⁉' | '‽' | '꘏' | '៖'
     )
+}
+
+/// Whether a character exclaims in some language.
+fn is_exclamation_mark(character: char) -> bool {
+    matches!(
+        character,
+        '!' | '！' | '՜' | '⁈' | '⁉' | '‼' | '߹' | '᥄' | '‽'
+    )
+}
+
+/// Where the mark or letter stands that a text ends with, before what may stand behind it.
+fn last_place(text: &str) -> std::ops::Range<usize> {
+    let end = without_closers(text).len();
+    let last = text[..end].chars().next_back().map_or(0, char::len_utf8);
+    end - last..end
 }

@@ -1,6 +1,6 @@
 //! `question`: a question that became a statement, or a statement that became a question.
 
-use super::{both, is_question_mark, without_closers};
+use super::{both, is_question_mark, last_place, without_closers};
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::model::Severity;
 
@@ -22,8 +22,8 @@ impl Check for Question {
 
     fn explains(&self) -> &'static str {
         "Question marks of all scripts count, wherever in the sentence they stand: ? ؟ ？ ՞, in Greek \
-         the semicolon. Where a language needs none (Burmese, Thai), nothing is said. An exclamation \
-         that became a plain sentence is a note."
+         the semicolon, in Burmese the particle at the end. Where a language needs none (Burmese, Thai), \
+         a translation without one is no finding."
     }
 
     fn examples(&self) -> Examples {
@@ -44,51 +44,24 @@ impl Check for Question {
         let Some(to) = &subject.to else {
             return Vec::new();
         };
-        let needs_none = |language: &str| matches!(language, "my" | "th" | "km" | "lo");
-        if needs_none(to.primary()) || needs_none(subject.from.primary()) {
-            return Vec::new();
-        }
-        let asks = |text: &str, language: &str| {
-            text.contains(is_question_mark) || (language == "el" && text.contains([';', '\u{37e}']))
-        };
-        let ends_asking = |text: &str, language: &str| {
-            let last = without_closers(text).chars().next_back();
-            last.is_some_and(|c| asks(&c.to_string(), language) || c == '!' && text.contains("?!"))
-        };
-        let exclaims = |text: &str| text.contains(['!', '！', '՜', '⁈', '⁉', '‼', '߹', '᥄']);
         let (from, into) = (subject.from.primary(), to.primary());
         let mut findings = Vec::new();
         for (segment, source, target) in both(subject) {
             if !target.text.contains(char::is_alphanumeric) {
                 continue;
             }
-            let lost = ends_asking(source.text, from) && !asks(target.text, into);
-            let won = ends_asking(target.text, into) && !asks(source.text, from);
-            let plain = without_closers(source.text).ends_with(['!', '！'])
-                && !exclaims(target.text)
-                && !asks(target.text, into);
-            let (message, severity, confidence) = if lost {
-                (
-                    "the source is a question, the translation is none",
-                    self.severity(),
-                    0.85,
-                )
+            let lost =
+                !needs_none(into) && ends_asking(source.text, from) && !asks(target.text, into);
+            let won =
+                !needs_none(from) && ends_asking(target.text, into) && !asks(source.text, from);
+            let (message, confidence) = if lost {
+                ("the source is a question, the translation is none", 0.85)
             } else if won {
-                (
-                    "the translation is a question, the source is none",
-                    self.severity(),
-                    0.75,
-                )
-            } else if plain {
-                (
-                    "the source is an exclamation, the translation is none",
-                    Severity::Note,
-                    0.6,
-                )
+                ("the translation is a question, the source is none", 0.75)
             } else {
                 continue;
             };
-            findings.push(self.finding(message, severity, confidence, segment, target));
+            findings.push(self.finding(message, confidence, segment, target));
         }
         findings
     }
@@ -98,25 +71,45 @@ impl Question {
     fn finding(
         &self,
         message: &str,
-        severity: Severity,
         confidence: f64,
         segment: usize,
         target: Passage<'_>,
     ) -> Finding {
-        let end = without_closers(target.text).len();
-        let last = target.text[..end]
-            .chars()
-            .next_back()
-            .map_or(0, char::len_utf8);
         Finding {
             check: self.id(),
-            severity,
+            severity: self.severity(),
             message: message.to_owned(),
             suggestion: None,
             confidence,
             side: Side::Target,
             segment,
-            span: target.whole(&(end - last..end)),
+            span: target.whole(&last_place(target.text)),
         }
     }
+}
+
+/// Whether a language asks without a question mark.
+fn needs_none(language: &str) -> bool {
+    matches!(language, "my" | "th" | "km" | "lo")
+}
+
+/// Whether a text asks, wherever in it.
+fn asks(text: &str, language: &str) -> bool {
+    text.contains(is_question_mark)
+        || language == "el" && text.contains([';', '\u{37e}'])
+        || language == "my" && ends_with_particle(text)
+}
+
+/// Whether a text ends as a question.
+fn ends_asking(text: &str, language: &str) -> bool {
+    let last = without_closers(text).chars().next_back();
+    last.is_some_and(|c| asks(&c.to_string(), language) || c == '!' && text.contains("?!"))
+        || language == "my" && ends_with_particle(text)
+}
+
+/// Whether a Burmese sentence ends with one of the particles that ask (လား, လဲ; Okell and Allott,
+/// "Burmese/Myanmar Dictionary of Grammatical Forms", 2001).
+fn ends_with_particle(text: &str) -> bool {
+    let words = without_closers(text).trim_end_matches(['။', '၊', ' ']);
+    words.ends_with("လား") || words.ends_with("လဲ")
 }

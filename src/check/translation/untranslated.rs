@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::both;
+use super::{both, without_closers};
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::lang::{LanguageTag, likely_script};
 use crate::model::Severity;
@@ -18,6 +18,9 @@ const LONGEST_TITLE: usize = 6;
 
 /// How many of its words have to be written small, as those of titles and names are not.
 const SMALL_WORDS: usize = 4;
+
+/// From how many lines of a single word on that stay as they are they are a list of names.
+const NAMES: usize = 3;
 
 /// From how many words on a text without a letter of its language's script counts.
 const LONGEST_NAME: usize = 4;
@@ -37,7 +40,8 @@ impl Check for Untranslated {
 
     fn explains(&self) -> &'static str {
         "A line of names, numbers, addresses and placeholders may stay as it is; a word that is \
-         written small may not. A translation without a letter of its language's script counts too, and \
+         written small may not, nor a sentence with function words, nor a single word with a capital \
+         (a note) unless the glossary or the rest of the text shows it to be a name. A translation without a letter of its language's script counts too, and \
          so does a run of six words of the source, four of them written small."
     }
 
@@ -64,7 +68,7 @@ impl Check for Untranslated {
         }
     }
 
-    fn run(&self, subject: &Subject<'_>, _: &Knowledge<'_>) -> Vec<Finding> {
+    fn run(&self, subject: &Subject<'_>, knowledge: &Knowledge<'_>) -> Vec<Finding> {
         let Some(to) = &subject.to else {
             return Vec::new();
         };
@@ -74,34 +78,81 @@ impl Check for Untranslated {
         let (from, into) = (Analyser::new(&subject.from), Analyser::new(to));
         let has_other_script = script(to) != script(&subject.from);
         let mut findings = Vec::new();
+        let mut lone = Vec::new();
         for (segment, source, target) in both(subject) {
-            let found = if source.text.trim() == target.text.trim() {
-                (has_small_word(&from, source.text) && !is_quoted(source.text, &subject.from))
-                    .then_some(("this is the text of the source", 0..target.text.len()))
+            let all = 0..target.text.len();
+            if source.text.trim() == target.text.trim() {
+                let is_language = || !is_quoted(source.text, &subject.from);
+                if has_words(&from, source.text) {
+                    if is_language() {
+                        let message = "this is the text of the source";
+                        findings.push(self.finding(message, segment, target, all));
+                    }
+                } else if let Some(word) = lone_word(&from, source.text) {
+                    lone.push((segment, target, word));
+                }
             } else if has_other_script && is_foreign(&into, target.text, &subject.from) {
-                Some((
-                    "this is not in the language of the translation",
-                    0..target.text.len(),
-                ))
-            } else {
-                left_run(&from, &into, source, target)
-                    .map(|span| ("these words of the source are not translated", span))
-            };
-            if let Some((message, span)) = found {
-                findings.push(Finding {
-                    check: self.id(),
-                    severity: self.severity(),
-                    message: message.to_owned(),
-                    suggestion: None,
-                    confidence: 0.85,
-                    side: Side::Target,
-                    segment,
-                    span: target.whole(&span),
-                });
+                let message = "this is not in the language of the translation";
+                findings.push(self.finding(message, segment, target, all));
+            } else if let Some(span) = left_run(&from, &into, source, target) {
+                let message = "these words of the source are not translated";
+                findings.push(self.finding(message, segment, target, span));
             }
+        }
+        // Many of them are a list of names.
+        if lone.len() < NAMES {
+            let is_name = |word: &str| is_name(word, subject, knowledge);
+            let unknown = lone.into_iter().filter(|(_, _, word)| !is_name(word));
+            findings.extend(unknown.map(|(segment, target, _)| Finding {
+                severity: Severity::Note,
+                confidence: 0.5,
+                ..self.finding(
+                    "this word of the source is not translated",
+                    segment,
+                    target,
+                    0..target.text.len(),
+                )
+            }));
+            findings.sort_by_key(|finding| finding.segment);
         }
         findings
     }
+}
+
+impl Untranslated {
+    fn finding(
+        &self,
+        message: &str,
+        segment: usize,
+        target: Passage<'_>,
+        span: Range<usize>,
+    ) -> Finding {
+        Finding {
+            check: self.id(),
+            severity: self.severity(),
+            message: message.to_owned(),
+            suggestion: None,
+            confidence: 0.85,
+            side: Side::Target,
+            segment,
+            span: target.whole(&span),
+        }
+    }
+}
+
+/// Whether a word is known as a name: by the glossary, or because the text writes it with a
+/// capital inside a sentence.
+fn is_name(word: &str, subject: &Subject<'_>, knowledge: &Knowledge<'_>) -> bool {
+    let is_inside = |(_, passage): (usize, Passage<'_>)| {
+        let mut places = passage.text.match_indices(word);
+        places.any(|(at, _)| {
+            passage.text[..at]
+                .trim_end()
+                .ends_with(char::is_alphanumeric)
+        })
+    };
+    subject.passages(Side::Source).any(is_inside)
+        || !knowledge.glossary.mentions(word, &subject.from).is_empty()
 }
 
 /// Whether a text is surely in another language than its article: a saying in French stays so.
@@ -125,15 +176,68 @@ fn is_small(word: &str) -> bool {
         && !word.starts_with("http")
 }
 
-/// Whether a text has a word that has to be translated; entities such as `&amp;` are none.
-fn has_small_word(analyser: &Analyser, text: &str) -> bool {
-    analyser.tokens(text).iter().any(|token| {
-        let before = text[..token.start].chars().next_back();
-        let behind = text[token.end()..].chars().next();
-        let is_code = matches!(before, Some('&' | '$' | '@' | '%' | '#' | '/' | '_' | ':'))
-            || matches!(behind, Some('@' | '_' | '`') | Some('$' | '%'));
-        token.class == TokenClass::Word && is_small(token.text) && !is_code
-    })
+/// Whether a text has a word that has to be translated: one that is written small, or a function
+/// word in a sentence or without any name beside it (University of Chicago is a name).
+fn has_words(analyser: &Analyser, text: &str) -> bool {
+    let words = words_outside_code(analyser, text);
+    let is_function = |word: &&str| {
+        word.chars().count() > 1 && word.chars().all(char::is_lowercase) && {
+            let folded = analyser.folded(word);
+            analyser.is_function_word(&folded)
+        }
+    };
+    let is_capital = |word: &&str| word.starts_with(char::is_uppercase);
+    let is_sentence = || without_closers(text).ends_with(['.', '!', '?', '؟', '。', '？', '！']);
+    words
+        .iter()
+        .any(|word| is_small(word) && !is_function(word))
+        || words.iter().any(|word| is_function(&word))
+            && (is_sentence() || !words.iter().any(|word| is_capital(&word)))
+}
+
+/// The only word of a text beside numbers, addresses and placeholders, where it has a capital and
+/// then small letters: not IBM, not MockProject, and no label before a colon.
+fn lone_word(analyser: &Analyser, text: &str) -> Option<String> {
+    let words = words_outside_code(analyser, text);
+    let [word] = words[..] else {
+        return None;
+    };
+    let mut letters = word.chars();
+    let is_written = letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_lowercase)
+        && word.chars().count() >= 3;
+    let is_label = text.contains(&format!("{word}:"));
+    (is_written && !is_label).then(|| word.to_owned())
+}
+
+/// The words of a text that are no part of a placeholder, of an entity such as `&amp;`, of a path
+/// or of what stands between backticks.
+fn words_outside_code<'t>(analyser: &Analyser, text: &'t str) -> Vec<&'t str> {
+    let quoted: Vec<usize> = text.match_indices('`').map(|(at, _)| at).collect();
+    let is_quoted = |at: usize| {
+        quoted.chunks(2).any(|two| match two {
+            [open, close] => (*open..*close).contains(&at),
+            _ => false,
+        })
+    };
+    let is_code = |at: usize, end: usize| {
+        let before = text[..at].chars().next_back();
+        let behind = text[end..].chars().next();
+        let chunk = text[..at]
+            .rfind(char::is_whitespace)
+            .map_or(0, |space| space + 1);
+        matches!(
+            before,
+            Some('&' | '$' | '@' | '%' | '#' | '/' | '_' | ':' | '{')
+        ) || matches!(behind, Some('@' | '_' | '`' | '$' | '%'))
+            || text[chunk..].trim_start().starts_with('/')
+            || is_quoted(at)
+    };
+    let tokens = analyser.tokens(text);
+    let words = tokens
+        .iter()
+        .filter(|token| token.class == TokenClass::Word && !is_code(token.start, token.end()));
+    words.map(|token| token.text).collect()
 }
 
 /// Whether a text of several words has letters of the source's script alone.
