@@ -193,6 +193,11 @@ impl LanguageIndex {
         }
     }
 
+    /// What reads the words of the language.
+    pub(super) fn analyser(&self) -> &Analyser {
+        self.vocabulary.analyser()
+    }
+
     /// Whether a term names a part of the world, whose words in another order name another part.
     pub(super) fn is_place(&self, term: &IndexedTerm) -> bool {
         let subject = self.entry(term).subject.as_deref();

@@ -19,6 +19,7 @@ mod met;
 mod pairs;
 mod persons;
 mod recognise;
+mod shortened;
 mod stored;
 mod table;
 mod variant;
@@ -91,12 +92,15 @@ impl Glossary {
     /// mentions that start together the longer first. A mention inside another (the
     /// organisation inside the office) is marked [`Nesting::Inner`]; other overlaps are
     /// resolved for the leftmost, then the longest. A title that no entry has as a whole is put
-    /// together from its parts ([`MentionKind::Composed`]).
+    /// together from its parts ([`MentionKind::Composed`]); a body without its owner is the one
+    /// that the text names with it.
     pub fn mentions(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
         let index = self.index(language);
         let recognise = |text: &str| recognise::mentions(&index, text);
         let found = recognise(text);
-        self.composer.add(language, text, found, &recognise)
+        let mut found = self.composer.add(language, text, found, &recognise);
+        shortened::resolve(text, index.analyser(), &mut found);
+        found
     }
 
     /// The entries that answer a query in any language, best first.

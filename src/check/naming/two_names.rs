@@ -14,6 +14,9 @@ use crate::text::{Analyser, TokenClass};
 /// may choose freely.
 pub struct TwoNames;
 
+/// How many first letters the forms of one word for women and men share.
+const SHARED_LETTERS: usize = 4;
+
 impl Check for TwoNames {
     fn id(&self) -> &'static str {
         "two-names"
@@ -166,6 +169,18 @@ impl Form {
         }
     }
 
+    /// Whether the words are those of another form, those of women and men alike (sénateur,
+    /// sénatrice).
+    fn has_words_of(&self, other: &Self) -> bool {
+        let shared = |one: &str, two: &str| {
+            let pairs = one.chars().zip(two.chars());
+            pairs.take_while(|(one, two)| one == two).count()
+        };
+        let mut pairs = self.words.iter().zip(&other.words);
+        self.words.len() == other.words.len()
+            && pairs.all(|(one, two)| one == two || shared(one, two) >= SHARED_LETTERS)
+    }
+
     /// Whether a text may use both forms side by side.
     fn may_alternate(&self, other: &Self) -> bool {
         let is_moved = self.has_state
@@ -178,7 +193,7 @@ impl Form {
         // A name of one word stands for a long one as an acronym does (NATO in most languages).
         let has_short_one = self.words.len().min(other.words.len()) < 2
             && self.words.len().max(other.words.len()) > 2;
-        !is_moved && (self.words == other.words || is_one_shorter || has_short_one)
+        !is_moved && (self.has_words_of(other) || is_one_shorter || has_short_one)
     }
 }
 
@@ -200,7 +215,7 @@ fn counts(mention: &Mention, language: &LanguageTag) -> bool {
 /// Whether a mention is a variant by its letters, or by a qualifier: other checks tell those.
 fn is_told_elsewhere(mention: &Mention) -> bool {
     let is_told = |reason: &String| {
-        ["misspelt", "run together", "added", "missing"]
+        ["misspelt", "run together", "added", "missing", "short for"]
             .iter()
             .any(|kind| reason.contains(kind))
     };

@@ -73,6 +73,11 @@ impl Role {
     }
 }
 
+/// Whether a concept is a body: an organ, a ministry, a parliament, a court.
+pub(super) fn is_body(entry: &ConceptEntry) -> bool {
+    Role::of(entry) == Some(Role::Body)
+}
+
 /// Heads in the order in which they take their dependents: the organ its state before the office
 /// its organ.
 const HEADS: [Role; 2] = [Role::Body, Role::Office];

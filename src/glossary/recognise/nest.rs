@@ -67,8 +67,9 @@ const REACH: usize = 32;
 
 /// Whether a mention may stand inside another: when it is of another subject field, a state in
 /// an organ, an organ in an office, but no office or rank in anything ("Governors" in "Board of
-/// Governors"), and no state in the name of another place ("South China Sea", "Central
-/// American"); and what is only near a term, only in an office.
+/// Governors"), no state in the name of another place ("South China Sea", "Central American"), and
+/// no treaty in the name of the organisation that it founds; and what is only near a term, only in
+/// an office.
 fn may_stand_inside(mention: &Mention, outer: &Mention) -> bool {
     let (own, around) = (
         mention.entry.subject.as_deref(),
@@ -77,8 +78,10 @@ fn may_stand_inside(mention: &Mention, outer: &Mention) -> bool {
     let is_office = |subject| matches!(subject, Some("office" | "rank"));
     let is_sure = mention.kind != MentionKind::Variant || is_office(around);
     let is_in_place = own == Some("country") && matches!(around, Some("region" | "sea"));
+    let is_founding = own == Some("treaty") && around == Some("organisation");
     mention.span.end <= outer.span.end
         && !is_in_place
+        && !is_founding
         && mention.span != outer.span
         && own != around
         && !is_office(own)
