@@ -13,7 +13,7 @@ use crate::project::{
     self, LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
     language_name, language_of, other_language,
 };
-use crate::report::json::{self, EntryJson, MentionJson, Offset};
+use crate::report::json::{self, EntryJson, KnownRenderings, MentionJson, Offset};
 use crate::report::{
     EntryView, SuggestionJson, SuggestionView, entry_block, evidence_lines, mention_block,
     suggestion_block,
@@ -57,16 +57,16 @@ pub(super) fn terms(
     let teller = Teller::new(global);
     tell_other_language(&teller, &text, arguments.lang.as_ref());
     let project = Project::open(&global.open_request(), &teller)?;
+    let renderings = KnownRenderings::new(&arguments.to);
     let mut at = Offset::default();
-    for mention in project.terms(&text.text, &language) {
+    for mut mention in project.terms(&text.text, &language) {
         match output.form {
             Form::Json => {
                 // The offsets of the mention itself are relative to where counting stands.
                 let here = at.advance(&text.text, mention.span.start);
-                let mut own = mention.clone();
-                own.span = 0..mention.span.len();
                 let written = &text.text[mention.span.clone()];
-                output.json(&MentionJson::new(&own, written, here, &arguments.to))?;
+                mention.span = 0..written.len();
+                output.json(&MentionJson::new(&mention, written, here, &renderings))?;
             }
             Form::Text => {
                 let block = mention_block(&output.layout, "", &mention, &text.text, &arguments.to);

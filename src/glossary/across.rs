@@ -47,6 +47,20 @@ enum Script {
     Kana,
 }
 
+impl Script {
+    /// The letter that stands for it before a sound.
+    fn letter(self) -> char {
+        match self {
+            Self::Latin => 'L',
+            Self::Greek => 'G',
+            Self::Cyrillic => 'C',
+            Self::Arabic => 'A',
+            Self::Hebrew => 'H',
+            Self::Kana => 'K',
+        }
+    }
+}
+
 impl Names {
     /// The names that the words of a text may be; `None` where a word has no sound, or where the
     /// text is in several scripts.
@@ -55,6 +69,23 @@ impl Names {
         let words = words.filter(|words| !words.is_empty())?;
         let is_one_script = words.iter().all(|word| word.script == words[0].script);
         is_one_script.then_some(Self { words })
+    }
+
+    /// How many words there are.
+    pub(super) fn count(&self) -> usize {
+        self.words.len()
+    }
+
+    /// Whether a word may be one of a term by its sound, one of [`sounds`].
+    pub(super) fn may_be(&self, word: usize, sound: &str) -> bool {
+        let word = &self.words[word];
+        let mut sound = sound.chars();
+        let is_foreign = sound.next() != Some(word.script.letter());
+        is_foreign
+            && word
+                .keys
+                .iter()
+                .any(|own| likeness_of(own, sound.as_str()).is_some())
     }
 
     /// How like the words of a term in another script these are, 0–1: all of them stand there in
@@ -88,6 +119,16 @@ impl Names {
     }
 }
 
+/// The sounds of the words of a term: for each way to read one its script and its key.
+pub(super) fn sounds(term: &[Token<'_>]) -> Vec<String> {
+    let mut sounds: Vec<String> = Vec::new();
+    for name in words(term).filter_map(Name::of) {
+        let script = name.script.letter();
+        sounds.extend(name.keys.iter().map(|key| format!("{script}{key}")));
+    }
+    sounds
+}
+
 fn words<'t>(tokens: &'t [Token<'t>]) -> impl Iterator<Item = &'t str> {
     let words = tokens
         .iter()
@@ -107,8 +148,7 @@ impl Name {
         })
     }
 
-    /// How alike the nearest keys of two words are, with the length of the longer; short ones
-    /// must be the same.
+    /// How alike the nearest keys of two words are, with the length of the longer.
     fn likeness(&self, other: &Self) -> Option<(f64, usize)> {
         let pairs = self
             .keys
@@ -117,9 +157,26 @@ impl Name {
         let judged =
             pairs.map(|(own, other)| (name_similarity(own, other), own.len().max(other.len())));
         let (likeness, length) = judged.max_by(|one, two| one.0.total_cmp(&two.0))?;
-        let least = if length < SHORTEST_NAME { 1.0 } else { LIKE };
-        (likeness >= least).then_some((likeness, length))
+        is_like(likeness, length).then_some((likeness, length))
     }
+}
+
+/// How alike two keys are that may be the same name.
+fn likeness_of(own: &str, other: &str) -> Option<f64> {
+    let length = own.len().max(other.len());
+    // What is missing in the shorter costs half a consonant at the least.
+    let missing = length - own.len().min(other.len());
+    if missing * 5 > length * 3 {
+        return None;
+    }
+    let likeness = name_similarity(own, other);
+    is_like(likeness, length).then_some(likeness)
+}
+
+/// Whether keys are alike enough to be the same name; short ones must be the same.
+fn is_like(likeness: f64, length: usize) -> bool {
+    let least = if length < SHORTEST_NAME { 1.0 } else { LIKE };
+    likeness >= least
 }
 
 /// A word with each و inside it as a vowel or, written ڤ, as a consonant.

@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
+use super::entries::Entries;
 use super::keys::{Key, Vocabulary, VocabularyBuilder};
 use super::recognise::{Owners, is_name};
 use super::table::{Origin, Section, Table, TableBuilder, number_of};
@@ -35,7 +36,7 @@ pub(super) enum TermForm {
 /// Everything that recognition needs of one language.
 pub(super) struct LanguageIndex {
     pub(super) vocabulary: Vocabulary,
-    entries: Arc<[Arc<ConceptEntry>]>,
+    entries: Arc<Entries>,
     table: Arc<Table>,
     titles: Titles,
 }
@@ -54,12 +55,12 @@ pub(super) const ROOT: u32 = 0;
 impl LanguageIndex {
     /// Makes the index of a language. Linear in the terms.
     pub(super) fn new(
-        entries: &Arc<[Arc<ConceptEntry>]>,
+        entries: &Arc<Entries>,
         language: &LanguageTag,
         origin: Origin,
     ) -> Self {
         let mut trie = Trie::new(language);
-        for (entry, known) in (0..).zip(entries.iter()) {
+        for (entry, known) in (0..).zip(entries.all()) {
             for (term, own) in known.terms.iter().enumerate() {
                 if own.language.goes_with(language) {
                     let form = TermForm::Whole;
@@ -69,7 +70,7 @@ impl LanguageIndex {
         }
         let mut titles = TitlesBuilder::new(&mut trie.vocabulary);
         let mut table = TableBuilder::new();
-        trie.write(entries, &mut table);
+        trie.write(entries.all(), &mut table);
         let index = Self::of_table(entries, language, table.table(origin));
         titles.take_forms(&index, trie.terms.iter().flatten());
         titles.write(&index, trie.vocabulary.len(), &mut table);
@@ -78,7 +79,7 @@ impl LanguageIndex {
 
     /// The index that a table holds, which was made from these entries.
     pub(super) fn of_table(
-        entries: &Arc<[Arc<ConceptEntry>]>,
+        entries: &Arc<Entries>,
         language: &LanguageTag,
         table: Table,
     ) -> Self {
@@ -171,7 +172,7 @@ impl LanguageIndex {
 
     /// The entry of a term.
     pub(super) fn entry(&self, term: &IndexedTerm) -> &Arc<ConceptEntry> {
-        &self.entries[term.entry as usize]
+        self.entries.get(term.entry)
     }
 
     /// A term as its entry has it.

@@ -9,6 +9,7 @@ mod across;
 mod compose;
 mod conflict;
 mod diff;
+mod entries;
 mod extract;
 mod glued;
 mod keys;
@@ -25,7 +26,7 @@ mod table;
 mod variant;
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, TermStatus};
@@ -40,18 +41,23 @@ pub use extract::{
 pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
 
+use entries::Entries;
 use language::LanguageIndex;
+use lookup::Sieve;
 use stored::IndexFiles;
 use table::Origin;
 
 /// All concept entries of a project, ready to be recognised and looked up.
 ///
 /// What recognition needs of a language is made when the language is first asked for; for the
-/// entries of a store it is kept beside the store, and mapped by every later command.
+/// entries of a store it is kept beside the store, as the entries are, and mapped by every later
+/// command, which reads only the entries that it meets.
 pub struct Glossary {
-    entries: Arc<[Arc<ConceptEntry>]>,
+    entries: Arc<Entries>,
     indexes: Mutex<BTreeMap<LanguageTag, Arc<LanguageIndex>>>,
     composer: compose::Composer,
+    /// What is kept for looking terms up; `None` where all entries are looked at.
+    sieve: OnceLock<Option<Sieve>>,
     /// Where the indexes are kept, when the entries are those of a store.
     files: Option<IndexFiles>,
 }
@@ -62,30 +68,60 @@ impl Glossary {
     /// # Errors
     /// When the store cannot be read.
     pub fn open(store: &Store) -> Result<Self, StoreError> {
-        let mut glossary = Self::new(store.concepts().collect::<Result<_, _>>()?);
-        glossary.files = Some(IndexFiles::of(store)?);
-        Ok(glossary)
+        let files = IndexFiles::of(store)?;
+        if let Some(table) = files.open_entries() {
+            return Ok(Self::of_entries(Entries::of_table(table), Some(files)));
+        }
+        let entries = store.concepts().collect::<Result<_, _>>()?;
+        let entries = Entries::new(merged(entries));
+        if let Some(table) = entries.to_table(files.entries_origin()) {
+            // Without the file the next command makes it again, and loses only time.
+            let _ = files.write_entries(&table);
+        }
+        Ok(Self::of_entries(entries, Some(files)))
     }
 
     /// A glossary of some entries. Entries of the same id become one: what the first says of
     /// the concept stands, the terms of all are kept.
     pub fn new(entries: Vec<ConceptEntry>) -> Self {
+        Self::of_entries(Entries::new(merged(entries)), None)
+    }
+
+    fn of_entries(entries: Entries, files: Option<IndexFiles>) -> Self {
         Self {
-            entries: merged(entries).into_iter().map(Arc::new).collect(),
+            entries: Arc::new(entries),
             indexes: Mutex::new(BTreeMap::new()),
             composer: compose::Composer::default(),
-            files: None,
+            sieve: OnceLock::new(),
+            files,
         }
     }
 
-    /// The entries in the order of their sources.
+    /// The entries in the order of their sources. Reads all of them, if that was not done yet:
+    /// what asks for few entries asks for them by [`Glossary::entry`].
     pub fn entries(&self) -> &[Arc<ConceptEntry>] {
-        &self.entries
+        self.entries.all()
+    }
+
+    /// How many entries there are.
+    pub fn len(&self) -> usize {
+        self.entries.len()
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
     }
 
     /// The entry of an id.
     pub fn entry(&self, id: &ConceptId) -> Option<&Arc<ConceptEntry>> {
-        self.entries.iter().find(|entry| entry.id == *id)
+        self.entries.of_id(id)
+    }
+
+    /// The entries that have a relation to the entry of an id, in the order of
+    /// [`Glossary::entries`].
+    pub fn related_to(&self, id: &ConceptId) -> Vec<&Arc<ConceptEntry>> {
+        self.entries.related_to(id)
     }
 
     /// Every mention of a concept in a text in one language, in the order of the text; of
@@ -106,6 +142,36 @@ impl Glossary {
     /// The entries that answer a query in any language, best first.
     pub fn lookup(&self, query: &str, options: &LookupOptions) -> Vec<Found> {
         lookup::lookup(self, query, options)
+    }
+
+    /// The entry of a number.
+    fn numbered(&self, number: u32) -> &Arc<ConceptEntry> {
+        self.entries.get(number)
+    }
+
+    /// What is kept of the terms of a stored glossary for looking them up, made or mapped once.
+    fn sieve(&self) -> Option<&Sieve> {
+        let sieve = self.sieve.get_or_init(|| {
+            let files = self.files.as_ref()?;
+            if let Some(table) = files.open_lookup() {
+                return Sieve::of_table(table);
+            }
+            let table = Sieve::table_of(&self.entries, files.lookup_origin());
+            // Without the file the next command makes it again, and loses only time.
+            let _ = files.write_lookup(&table);
+            Sieve::of_table(table)
+        });
+        sieve.as_ref()
+    }
+
+    /// The same entries, looked up as those of a store are.
+    #[cfg(test)]
+    fn sieved(&self) -> Self {
+        let entries = self.entries().iter().map(|entry| (**entry).clone());
+        let sieved = Self::new(entries.collect());
+        let table = Sieve::table_of(&sieved.entries, Origin::of(&[]));
+        let _ = sieved.sieve.set(Sieve::of_table(table));
+        sieved
     }
 
     /// The index of a language, made or mapped once.

@@ -1,4 +1,4 @@
-//! Indexes beside the store: made once, mapped by every later command.
+//! Indexes and entries beside the store: made once, mapped by every later command.
 //!
 //! Derived data: a file that is missing, damaged, of another version or made from other entries is
 //! made anew, and one that cannot be written is only made again the next time.
@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
+use super::entries;
 use super::table::{Origin, Table};
 use crate::lang::{LanguageTag, profile_of};
 use crate::store::{Store, StoreError};
@@ -42,6 +43,40 @@ impl IndexFiles {
         Table::open(&self.path(language), self.origin(language))
     }
 
+    /// The stored entries, when they are these.
+    pub(super) fn open_entries(&self) -> Option<Table> {
+        Table::open(&self.entries_path(), self.entries_origin())
+    }
+
+    /// What the stored entries are made from: the sources, and the shape of entries.
+    pub(super) fn entries_origin(&self) -> Origin {
+        let version = env!("CARGO_PKG_VERSION");
+        let shape = entries::shape();
+        Origin::of(format!("{version} entries {shape:?}\n{}", self.sources).as_bytes())
+    }
+
+    /// Writes the entries, so that the file is the new one or still the old one.
+    pub(super) fn write_entries(&self, table: &Table) -> io::Result<()> {
+        self.write_to(&self.entries_path(), table)
+    }
+
+    /// What is kept for looking terms up, when it was made from these entries.
+    pub(super) fn open_lookup(&self) -> Option<Table> {
+        Table::open(&self.lookup_path(), self.lookup_origin())
+    }
+
+    /// What looking terms up is prepared from: the sources, and the version that folds them.
+    pub(super) fn lookup_origin(&self) -> Origin {
+        let version = env!("CARGO_PKG_VERSION");
+        Origin::of(format!("{version} lookup\n{}", self.sources).as_bytes())
+    }
+
+    /// Writes what is kept for looking terms up, so that the file is the new one or still the
+    /// old one.
+    pub(super) fn write_lookup(&self, table: &Table) -> io::Result<()> {
+        self.write_to(&self.lookup_path(), table)
+    }
+
     /// What an index of a language is made from: the sources, and the data of the language.
     pub(super) fn origin(&self, language: &LanguageTag) -> Origin {
         let profile = profile_of(language);
@@ -57,16 +92,27 @@ impl IndexFiles {
 
     /// Writes the index of a language, so that it is the new one or still the old one.
     pub(super) fn write(&self, language: &LanguageTag, table: &Table) -> io::Result<()> {
+        self.write_to(&self.path(language), table)
+    }
+
+    fn write_to(&self, path: &Path, table: &Table) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        let path = self.path(language);
         let fresh = path.with_extension("new");
         let mut file = File::create(&fresh)?;
         file.write_all(table.as_bytes())?;
         file.sync_all()?;
-        fs::rename(&fresh, &path)
+        fs::rename(&fresh, path)
+    }
+
+    fn entries_path(&self) -> PathBuf {
+        self.folder.join("entries.pack")
+    }
+
+    fn lookup_path(&self) -> PathBuf {
+        self.folder.join("lookup.index")
     }
 
     fn path(&self, language: &LanguageTag) -> PathBuf {
-        Path::new(&self.folder).join(format!("terms-{language}.index"))
+        self.folder.join(format!("terms-{language}.index"))
     }
 }

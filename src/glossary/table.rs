@@ -1,7 +1,9 @@
-//! The index of one language as flat sections of numbers, in memory or in a mapped file.
+//! The index of one language, or the entries of a glossary, as flat sections of numbers and bytes, in
+//! memory or in a mapped file.
 //!
 //! A head (magic, version, checksum, fingerprint of what it was made from, place of each section),
-//! then the sections: little-endian numbers of 32 bits, and the bytes of stems. Everything is read
+//! then the sections: little-endian numbers of 32 bits, and bytes. One that a file does not
+//! need is empty. Everything is read
 //! where it lies, so that opening costs only the checksum.
 
 use std::ops::Range;
@@ -16,7 +18,7 @@ use crate::text::ANALYSIS_VERSION;
 const MAGIC: &[u8; 8] = b"tarjterm";
 
 /// The version of the layout together with that of the analysis: any other is made anew.
-const VERSION: u32 = 1 << 16 | ANALYSIS_VERSION;
+const VERSION: u32 = 2 << 16 | ANALYSIS_VERSION;
 
 /// The sections, in their order. `Starts` have one more number for the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -80,10 +82,52 @@ pub(super) enum Section {
     OwnerStarts,
     /// The owners that the terms of the entries name.
     Owners,
+    /// For each entry the first of its bytes.
+    EntryStarts,
+    /// The entries in `postcard`.
+    EntryBytes,
+    /// A hash table of their ids: the number of the entry and 1, or 0 where it is empty.
+    IdSlots,
+    /// Hashes of the ids that relations lead to, ascending.
+    RelatedHashes,
+    /// The entries that have these relations.
+    RelatedEntries,
+    /// The languages of the rows of terms (a tag a line).
+    RowLanguages,
+    /// For each language the first of its rows.
+    RowStarts,
+    /// For each row the entry of its term.
+    RowEntries,
+    /// The hash of the folded term.
+    RowFolded,
+    /// The hash of its stems.
+    RowStems,
+    /// The hash of its initials.
+    RowInitials,
+    /// The length of the folded term in letters.
+    RowLengths,
+    /// How many letters of each class it has (4 numbers).
+    RowLetters,
+    /// For each row the first of its words.
+    RowWordStarts,
+    /// Its words.
+    RowWords,
+    /// For each row the first of the sounds of its words.
+    RowSoundStarts,
+    /// These sounds.
+    RowSounds,
+    /// For each word of rows the first of its bytes.
+    WordStarts,
+    /// These words, in the order of their bytes (UTF-8).
+    WordBytes,
+    /// For each sound of rows the first of its bytes.
+    SoundStarts,
+    /// These sounds, in the order of their bytes (UTF-8).
+    SoundBytes,
 }
 
 /// How many sections there are.
-const SECTIONS: usize = Section::Owners as usize + 1;
+const SECTIONS: usize = Section::SoundBytes as usize + 1;
 
 /// The length of the head.
 const HEAD: usize = 8 + 4 + 4 + 8 + 16 + SECTIONS * 16;
@@ -98,6 +142,9 @@ impl Origin {
         Self(xxh3_128(bytes))
     }
 }
+
+/// A number as it lies in a section.
+pub(super) type Number = [u8; 4];
 
 #[derive(Debug)]
 enum Bytes {
@@ -151,11 +198,13 @@ impl Table {
 
     /// A number of a section; 0 beyond its end.
     pub(super) fn number(&self, section: Section, at: usize) -> u32 {
-        let bytes = self.section(section);
-        let found = bytes.get(at * 4..at * 4 + 4);
-        found
-            .and_then(|bytes| bytes.try_into().ok())
-            .map_or(0, u32::from_le_bytes)
+        let found = self.numbers(section).get(at);
+        found.copied().map_or(0, u32::from_le_bytes)
+    }
+
+    /// The numbers of a section.
+    pub(super) fn numbers(&self, section: Section) -> &[Number] {
+        self.section(section).as_chunks().0
     }
 
     /// How many numbers a section has.

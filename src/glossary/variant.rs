@@ -26,9 +26,8 @@ pub(super) use form::{Titles, TitlesBuilder};
 use super::mention::{Mention, MentionKind, Nesting};
 use super::recognise::{Found, Owners, Reader};
 use crate::model::TermStatus;
-use atom::{Atom, OWNER, atoms};
+use atom::{Atom, atoms};
 use fit::{Fit, Fitter};
-use places::Places;
 
 /// How near a variant must be to its term.
 const LEAST_SIMILARITY: f64 = 0.7;
@@ -108,21 +107,7 @@ fn is_said_by_term(variant: &Found, found: &mut [Found]) -> bool {
 /// most of a text is never looked at twice.
 fn zones(reader: &Reader<'_>, found: &[Found]) -> Vec<Range<usize>> {
     let tokens = &reader.read.tokens;
-    let words = (0..tokens.len()).flat_map(|at| {
-        let keys = reader.read.keys(at).iter();
-        keys.map(move |(key, _)| (*key, at))
-    });
-    let owners = found
-        .iter()
-        .map(|own| (OWNER | own.entry, own.tokens.start));
-    let places = Places::new(words.chain(owners).collect(), OWNER_TOKENS);
-    let mut centres: Vec<Range<usize>> = places
-        .leads(reader.index.titles())
-        .map(|lead| {
-            let margin = lead.reach + NEIGHBOURS;
-            lead.at.saturating_sub(margin)..lead.at + margin
-        })
-        .collect();
+    let mut centres = places::centres(reader, found, NEIGHBOURS);
     let questionable = found.iter().filter(|own| {
         is_office(&own.mention) || reader.index.titles().owners_of(own.entry).next().is_some()
     });
@@ -168,19 +153,16 @@ fn runs(atoms: &[Atom]) -> impl Iterator<Item = Range<usize>> + '_ {
 fn fits_in(titles: &Titles, fitter: &Fitter<'_>, run: Range<usize>) -> Vec<Fit> {
     let mut fits: Vec<Fit> = Vec::new();
     let mut tried: FxHashSet<(u32, usize)> = FxHashSet::default();
-    let keys = run.clone().flat_map(|at| {
-        let keys = fitter.atoms[at].keys();
-        keys.map(move |key| (key, at))
-    });
-    let places = Places::new(keys.collect(), 0);
-    for lead in places.leads(titles) {
-        let form = titles.form(lead.form);
-        for start in lead.at.saturating_sub(lead.reach).max(run.start)..=lead.at {
-            if fitter.begins(&form, start) && tried.insert((lead.form, start)) {
-                fits.extend(fitter.best_from((lead.form, &form), start, run.clone()));
+    places::leads_of_atoms(titles, fitter.atoms, run, |stretch, leads| {
+        for lead in leads {
+            let form = titles.form(lead.form);
+            for start in lead.at.saturating_sub(lead.reach).max(stretch.start)..=lead.at {
+                if fitter.begins(&form, start) && tried.insert((lead.form, start)) {
+                    fits.extend(fitter.best_from((lead.form, &form), start, stretch.clone()));
+                }
             }
         }
-    }
+    });
     fits
 }
 

@@ -195,7 +195,8 @@ impl Project {
                 entry: self.glossary.entry(&relation.target).cloned(),
                 relation,
             });
-        let of_others = self.glossary.entries().iter().flat_map(|other| {
+        let of_others = self.glossary.related_to(&entry.id);
+        let of_others = of_others.into_iter().flat_map(|other| {
             let to_it = other.relations.iter().filter(|own| own.target == entry.id);
             to_it.map(|relation| RelatedEntry {
                 relation: Relation {
@@ -291,7 +292,7 @@ impl Project {
                 .map(|source| u64::from(source.documents))
                 .sum(),
             segments: self.memory.languages(),
-            concepts: self.glossary.entries().len(),
+            concepts: self.glossary.len(),
             terms,
             store_bytes: self.store.size_on_disk()?,
             index_bytes: self.memory.size_on_disk(),

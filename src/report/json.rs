@@ -1,9 +1,13 @@
 //! JSON Lines: the shapes that scripts rely on (`docs/json.md`).
 
+use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
+use std::sync::Arc;
 
+use rustc_hash::FxHashMap;
 use serde::Serialize;
+use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
 
 use crate::check::{Checked, Judged, Silence};
@@ -211,15 +215,19 @@ pub struct MentionJson {
     nested: bool,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     also: Vec<String>,
-    renderings: BTreeMap<String, Vec<String>>,
+    renderings: RenderingsJson,
 }
 
 impl MentionJson {
-    /// The shape of a mention in a text. Renderings are given for the languages asked for, for
-    /// every language of the entry but the mention's own where none is asked for.
+    /// The shape of a mention in a text.
     ///
     /// `at` is where the text starts in the input, in bytes and in UTF-16.
-    pub fn new(mention: &Mention, text: &str, at: Offset, languages: &[LanguageTag]) -> Self {
+    pub fn new(
+        mention: &Mention,
+        text: &str,
+        at: Offset,
+        renderings: &KnownRenderings<'_>,
+    ) -> Self {
         let (start_utf16, end_utf16) = utf16(text, &mention.span);
         Self {
             concept: mention.entry.id.to_string(),
@@ -241,12 +249,50 @@ impl MentionJson {
                 .iter()
                 .map(|entry| entry.id.to_string())
                 .collect(),
-            renderings: renderings_in(&mention.entry, mention.term(), languages),
+            renderings: renderings.of(mention),
         }
     }
 }
 
-/// The renderings of a term by language; see [`MentionJson::new`].
+/// The renderings of mentions as JSON, each made once: a text names the same concepts again and
+/// again.
+#[derive(Debug)]
+pub struct KnownRenderings<'l> {
+    languages: &'l [LanguageTag],
+    known: RefCell<FxHashMap<(*const ConceptEntry, usize), Kept>>,
+}
+
+/// Renderings with their entry, which is kept so that no other one comes to lie in its place.
+type Kept = (Arc<ConceptEntry>, RenderingsJson);
+
+/// Renderings by language, as JSON.
+#[derive(Debug, Clone, Serialize)]
+struct RenderingsJson(Arc<RawValue>);
+
+impl<'l> KnownRenderings<'l> {
+    /// Renderings in some languages; in every language of an entry but the mention's own where
+    /// there are none.
+    pub fn new(languages: &'l [LanguageTag]) -> Self {
+        Self {
+            languages,
+            known: RefCell::default(),
+        }
+    }
+
+    fn of(&self, mention: &Mention) -> RenderingsJson {
+        let mut known = self.known.borrow_mut();
+        let key = (Arc::as_ptr(&mention.entry), mention.term);
+        let (_, renderings) = known.entry(key).or_insert_with(|| {
+            let renderings = renderings_in(&mention.entry, mention.term(), self.languages);
+            // As in `line`, it cannot fail.
+            let raw = to_raw_value(&renderings).unwrap_or_default();
+            (Arc::clone(&mention.entry), RenderingsJson(Arc::from(raw)))
+        });
+        renderings.clone()
+    }
+}
+
+/// The renderings of a term by language; see [`KnownRenderings::new`].
 fn renderings_in(
     entry: &ConceptEntry,
     term: &Term,

@@ -11,7 +11,7 @@ use crate::similarity::{AnalysedText, Edit, Score};
 use crate::suggest::{Lineage, Origins, Repaired, SuggestedMatch, Suggestion};
 use crate::text::Analyser;
 
-use super::json::{MentionJson, Offset, OriginJson};
+use super::json::{KnownRenderings, MentionJson, Offset, OriginJson};
 use super::passages::{PassageJson, passage_lines};
 use super::terminal::{Layout, Role};
 use super::terms::mention_block;
@@ -285,7 +285,7 @@ impl<'s> SuggestionJson<'s> {
         source: &'s str,
         at: Offset,
     ) -> Self {
-        let languages = std::slice::from_ref(view.to);
+        let renderings = KnownRenderings::new(std::slice::from_ref(view.to));
         Self {
             index: suggestion.index,
             source,
@@ -307,7 +307,7 @@ impl<'s> SuggestionJson<'s> {
             terms: suggestion
                 .terms
                 .iter()
-                .map(|mention| MentionJson::new(mention, source, at, languages))
+                .map(|mention| MentionJson::new(mention, source, at, &renderings))
                 .collect(),
         }
     }

@@ -75,6 +75,11 @@ impl Atom {
         matches!(self.kind, Kind::End)
     }
 
+    /// Whether no title has it: an end, or a word that is in no term.
+    pub(super) fn ends_stretch(&self) -> bool {
+        matches!(self.kind, Kind::End | Kind::Unknown)
+    }
+
     /// Whether it joins the words of a title.
     pub(super) fn is_link(&self) -> bool {
         matches!(self.kind, Kind::Link)

@@ -2,6 +2,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use rustc_hash::FxHashSet;
@@ -11,7 +12,7 @@ use super::weight::{Weights, Words};
 use crate::glossary::keys::{Key, Vocabulary, VocabularyBuilder};
 use crate::glossary::language::{IndexedTerm, LanguageIndex, TermForm};
 use crate::glossary::recognise::{Owners, Read, Reader, is_cased};
-use crate::glossary::table::{Section, Table, TableBuilder, number_of};
+use crate::glossary::table::{Number, Section, Table, TableBuilder, number_of};
 use crate::lang::{TitleOrder, profile_of};
 use crate::model::{PartOfSpeech, TermStatus};
 use crate::text::{Token, TokenClass};
@@ -76,13 +77,30 @@ impl Titles {
         self.table.count(Section::AnchorForms) == 0
     }
 
+    /// Whether a word leads to any form.
+    pub(super) fn leads_on(&self, key: Key) -> bool {
+        !self
+            .table
+            .places(Section::AnchorStarts, key as usize)
+            .is_empty()
+    }
+
     /// The forms to which a word leads, each with the other key that must be near.
-    pub(super) fn anchored(&self, key: Key) -> impl Iterator<Item = (Key, u32)> + '_ {
+    pub(super) fn anchors(&self, key: Key) -> Anchors<'_> {
         let places = self.table.places(Section::AnchorStarts, key as usize);
-        places.map(|at| {
-            let other = self.table.number(Section::AnchorOthers, at);
-            (other, self.table.number(Section::AnchorForms, at))
-        })
+        let numbers = |section| {
+            let all = self.table.numbers(section);
+            all.get(places.clone()).unwrap_or_default()
+        };
+        Anchors {
+            others: numbers(Section::AnchorOthers),
+            forms: numbers(Section::AnchorForms),
+        }
+    }
+
+    /// Whether a qualifier of the language is written with several signs.
+    pub(super) fn has_long_qualifiers(&self) -> bool {
+        !self.long_qualifiers.is_empty()
     }
 
     /// The form of a number.
@@ -178,6 +196,39 @@ impl Titles {
                 places.all(|(place, key)| key_at(place) == Some(*key))
             })
             .map(|(keys, key)| (*key, keys.len()))
+    }
+}
+
+/// The forms to which one word leads, by the other key that must be near, ascending.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Anchors<'t> {
+    others: &'t [Number],
+    forms: &'t [Number],
+}
+
+impl Anchors<'_> {
+    /// How many there are.
+    pub(super) fn len(&self) -> usize {
+        self.others.len()
+    }
+
+    /// The other key of one of them.
+    pub(super) fn other(&self, at: usize) -> Key {
+        u32::from_le_bytes(self.others[at])
+    }
+
+    /// The form of one of them.
+    pub(super) fn form(&self, at: usize) -> u32 {
+        self.forms.get(at).copied().map_or(0, u32::from_le_bytes)
+    }
+
+    /// The places of those with another key. Logarithmic in their number.
+    pub(super) fn with(&self, key: Key) -> Range<usize> {
+        let own = |number: &Number| u32::from_le_bytes(*number);
+        let first = self.others.partition_point(|other| own(other) < key);
+        let behind = &self.others[first..];
+        let length = behind.iter().take_while(|other| own(other) == key).count();
+        first..first + length
     }
 }
 

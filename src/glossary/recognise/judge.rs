@@ -1,0 +1,194 @@
+//! By what written words count as a term, or why they do not.
+
+use super::letters::{capitals_fit, is_capitals, is_cased};
+use super::{Path, Reader};
+use crate::glossary::keys::Way;
+use crate::glossary::language::{IndexedTerm, TermForm, carries_meaning};
+use crate::glossary::mention::MentionKind;
+use crate::glossary::pairs::is_in_pair;
+use crate::glossary::persons::is_given_name;
+use crate::model::{PartOfSpeech, Term, TermType};
+use crate::text::foldings_between;
+
+/// How many letters a term of one word must have for a typing mistake in it to be forgiven.
+const LONGEST_STRICT_WORD: usize = 8;
+
+/// By what written words count as a term, and why where they are not the term itself.
+pub(super) type Judgement = (MentionKind, Option<String>);
+
+impl Reader<'_> {
+    /// Whether two terms are judged alike, whatever is written.
+    pub(super) fn are_alike(&self, left: &IndexedTerm, right: &IndexedTerm) -> bool {
+        let (left_form, right_form) = (left.form, right.form);
+        let (left, right) = (self.index.term(left), self.index.term(right));
+        left_form == right_form
+            && left.text == right.text
+            && left.kind == right.kind
+            && left.part_of_speech == right.part_of_speech
+    }
+
+    /// By what the written words count as a term, or `None` when they do not.
+    pub(super) fn judge(&self, path: &Path, written: &str, indexed: &IndexedTerm) -> Option<Judgement> {
+        let term = self.index.term(indexed);
+        let is_acronym = term.kind == Some(TermType::Acronym) || is_capitals(&term.text);
+        if self.is_another_word(path) || self.is_given_name(path) {
+            return None;
+        }
+        if indexed.form == TermForm::Short {
+            return self.judge_short(path, term);
+        }
+        if let Some(run) = self.words_run_together(path) {
+            return Some((MentionKind::Variant, Some(format!("run together: {run}"))));
+        }
+        if path.misspelt() > 0 {
+            return self.judge_misspelt(path, written, indexed);
+        }
+        let bare = written.split(['\'', '’']).next().unwrap_or_default();
+        if is_acronym && !is_capitals(bare) && is_cased(&term.text) {
+            return None;
+        }
+        if !path.is_behind_particle() && !capitals_fit(&term.text, written) {
+            return None;
+        }
+        if let Some(glued) = self.glued_reason(path) {
+            return Some((MentionKind::Variant, Some(glued)));
+        }
+        let plain = if is_acronym {
+            MentionKind::Acronym
+        } else {
+            MentionKind::Exact
+        };
+        if path.taken.iter().any(|(_, way)| *way == Way::Ending) {
+            let reason = format!("form of {}", term.text);
+            return Some((MentionKind::Inflected, Some(reason)));
+        }
+        if let Some(clitic) = self.clitic_reason(path) {
+            return Some((MentionKind::Clitic, Some(clitic)));
+        }
+        if written == term.text || is_acronym {
+            return Some((plain, None));
+        }
+        let language = self.index.vocabulary.analyser().language();
+        match foldings_between(written, &term.text, language) {
+            Some(foldings) => {
+                let names: Vec<_> = foldings.iter().map(|folding| folding.to_string()).collect();
+                let reason = (!names.is_empty()).then(|| names.join(", "));
+                Some((
+                    reason.as_ref().map_or(plain, |_| MentionKind::Folded),
+                    reason,
+                ))
+            }
+            None => self.judge_words(path, &term.text),
+        }
+    }
+
+    /// Judges by the words alone: the same words with other punctuation between them, or other
+    /// forms of them. Two words of one stem that do not begin alike are different words whose
+    /// endings happened to fall.
+    fn judge_words(&self, path: &Path, term: &str) -> Option<Judgement> {
+        let analyser = self.index.vocabulary.analyser();
+        let words = analyser.tokens(term);
+        let words = words.iter().filter(|token| carries_meaning(token));
+        let mut kind = (MentionKind::Folded, "punctuation".to_owned());
+        for ((at, _), word) in path.taken.iter().zip(words) {
+            let own = analyser.folded(word.text);
+            let written = analyser.folded(self.read.tokens[*at].text);
+            if own != written {
+                let (own, written) = (analyser.stem(&own), analyser.stem(&written));
+                if own != written {
+                    return None;
+                }
+                kind = (MentionKind::Inflected, format!("form of {term}"));
+            }
+        }
+        Some((kind.0, Some(kind.1)))
+    }
+
+    /// Whether a particle makes another word of a single one, or stands inside a phrase.
+    fn is_another_word(&self, path: &Path) -> bool {
+        let last = path.taken.len() - 1;
+        path.taken.iter().enumerate().any(|(place, (at, way))| {
+            let Way::Clitic { behind, .. } = way else {
+                return false;
+            };
+            let word = self.read.tokens[*at].text;
+            let (host, particle) = word.split_at(word.len() - behind);
+            self.index.vocabulary.is_phrase_enclitic(particle, host) && (place == 0 || place < last)
+        })
+    }
+
+    fn is_given_name(&self, path: &Path) -> bool {
+        let [(at, _)] = path.taken.as_slice() else {
+            return false;
+        };
+        let read = self.read;
+        is_given_name(read.text, &read.tokens, *at, &self.index.vocabulary)
+    }
+
+    /// Judges a name by one character, which counts in a pair of such only.
+    fn judge_short(&self, path: &Path, term: &Term) -> Option<Judgement> {
+        let (read, (at, _)) = (self.read, path.taken.first()?);
+        let counts = is_in_pair(read.text, &read.tokens, *at, &self.index.vocabulary);
+        let reason = format!("short for {}", term.text);
+        counts.then_some((MentionKind::Acronym, Some(reason)))
+    }
+
+    /// The word of a path that is several words without their spaces.
+    fn words_run_together(&self, path: &Path) -> Option<&str> {
+        let glued = |(_, way): &&(usize, Way)| matches!(way, Way::Glued { .. });
+        let (at, _) = path.taken.iter().find(glued)?;
+        Some(self.read.tokens[*at].text)
+    }
+
+    fn judge_misspelt(
+        &self,
+        path: &Path,
+        written: &str,
+        indexed: &IndexedTerm,
+    ) -> Option<Judgement> {
+        let term = self.index.term(indexed);
+        let is_long_enough = path.taken.len() > 1 || written.chars().count() > LONGEST_STRICT_WORD;
+        let usable = is_long_enough
+            && !is_derived(path, written, &term.text)
+            && term.part_of_speech != Some(PartOfSpeech::Adjective)
+            && capitals_fit(&term.text, written);
+        let word = path
+            .taken
+            .iter()
+            .find(|(_, way)| *way == Way::Misspelt)
+            .map(|(at, _)| self.read.tokens[*at].text)?;
+        usable.then(|| (MentionKind::Variant, Some(format!("misspelt: {word}"))))
+    }
+
+    /// The word that was glued to a neighbour, as it is written.
+    fn glued_reason(&self, path: &Path) -> Option<String> {
+        let (at, _) = path.taken.iter().find(|(at, _)| self.read.is_glued(*at))?;
+        let tokens = &self.read.tokens;
+        let place = self.read.glued.binary_search(at).ok()?;
+        // They come in pairs.
+        let first = self.read.glued[place - place % 2];
+        let whole = tokens[first].start..tokens.get(first + 1)?.end();
+        Some(format!("glued: {}", &self.read.text[whole]))
+    }
+
+    fn clitic_reason(&self, path: &Path) -> Option<String> {
+        path.taken.iter().find_map(|(at, way)| {
+            let word = self.read.tokens[*at].text;
+            match way {
+                Way::Clitic { before, .. } if *before > 0 => {
+                    Some(format!("with {}", &word[..*before]))
+                }
+                Way::Clitic { behind, .. } => {
+                    Some(format!("with {}", &word[word.len() - behind..]))
+                }
+                _ => None,
+            }
+        })
+    }
+}
+
+/// Whether a single word only goes on behind a term, or ends before it: another word of the same
+/// root (Macedonian), no mistake.
+fn is_derived(path: &Path, written: &str, term: &str) -> bool {
+    path.taken.len() == 1 && (written.starts_with(term) || term.starts_with(written))
+}
