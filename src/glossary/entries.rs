@@ -43,8 +43,11 @@ impl Entries {
 
     /// All entries. The first time reads those that were not read yet.
     pub(super) fn all(&self) -> &[Arc<ConceptEntry>] {
-        self.all
-            .get_or_init(|| (0..self.read.len()).map(|at| Arc::clone(self.read(at))).collect())
+        self.all.get_or_init(|| {
+            (0..self.read.len())
+                .map(|at| Arc::clone(self.read(at)))
+                .collect()
+        })
     }
 
     /// How many there are.
@@ -79,8 +82,7 @@ impl Entries {
 
     /// The entries that have a relation to the entry of an id, in the order of the glossary.
     pub(super) fn related_to(&self, id: &ConceptId) -> Vec<&Arc<ConceptEntry>> {
-        let is_related =
-            |entry: &ConceptEntry| entry.relations.iter().any(|own| own.target == *id);
+        let is_related = |entry: &ConceptEntry| entry.relations.iter().any(|own| own.target == *id);
         let Some(table) = &self.table else {
             let all = self.all().iter();
             return all.filter(|entry| is_related(entry)).collect();

@@ -42,6 +42,10 @@ pub(super) enum Way {
 pub(super) struct Known {
     /// The keys that it may have, the surest first.
     pub(super) keys: Vec<(Key, Way)>,
+    /// Where in the trie the keys lead from the root that begin terms.
+    pub(super) nodes: Vec<u32>,
+    /// Which of the keys lead to titles that are written in other ways, one bit for each.
+    pub(super) leads: u64,
     /// Whether it is a function word that joins the words of a title.
     pub(super) is_link: bool,
     /// At which of its bytes it is to be taken apart, when a slip has glued two words together.
@@ -140,6 +144,15 @@ impl Vocabulary {
             ..Known::default()
         };
         known.keys = self.keys_of(token);
+        let keys = known.keys.iter().map(|(key, _)| *key as usize);
+        let nodes = keys
+            .clone()
+            .map(|key| self.table.number(Section::Roots, key));
+        known.nodes = nodes.filter(|node| *node != 0).collect();
+        for (place, key) in keys.enumerate() {
+            let leads = !self.table.places(Section::AnchorStarts, key).is_empty();
+            known.leads |= u64::from(leads) << place.min(63);
+        }
         let is_known = known.keys.iter().any(|(_, way)| *way != Way::Misspelt);
         if !is_known {
             known.joint = self.joint(token);

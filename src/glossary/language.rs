@@ -54,11 +54,7 @@ pub(super) const ROOT: u32 = 0;
 
 impl LanguageIndex {
     /// Makes the index of a language. Linear in the terms.
-    pub(super) fn new(
-        entries: &Arc<Entries>,
-        language: &LanguageTag,
-        origin: Origin,
-    ) -> Self {
+    pub(super) fn new(entries: &Arc<Entries>, language: &LanguageTag, origin: Origin) -> Self {
         let mut trie = Trie::new(language);
         for (entry, known) in (0..).zip(entries.all()) {
             for (term, own) in known.terms.iter().enumerate() {
@@ -78,11 +74,7 @@ impl LanguageIndex {
     }
 
     /// The index that a table holds, which was made from these entries.
-    pub(super) fn of_table(
-        entries: &Arc<Entries>,
-        language: &LanguageTag,
-        table: Table,
-    ) -> Self {
+    pub(super) fn of_table(entries: &Arc<Entries>, language: &LanguageTag, table: Table) -> Self {
         let table = Arc::new(table);
         let vocabulary = Vocabulary::new(Analyser::new(language), Arc::clone(&table));
         Self {
@@ -109,6 +101,18 @@ impl LanguageIndex {
         let mut places = self.table.places(Section::TermStarts, node as usize);
         let is_name = |at| self.table.number(Section::TermPlaces, at) & NAME != 0;
         places.any(|at| is_capital || !is_name(at))
+    }
+
+    /// Whether any terms end at a node.
+    pub(super) fn ends_terms(&self, node: u32) -> bool {
+        let places = self.table.places(Section::TermStarts, node as usize);
+        !places.is_empty()
+    }
+
+    /// Whether terms go on behind a node that is not the root.
+    pub(super) fn has_children(&self, node: u32) -> bool {
+        let places = self.table.places(Section::ChildStarts, node as usize);
+        !places.is_empty()
     }
 
     /// The node that a key leads to.

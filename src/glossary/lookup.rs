@@ -104,7 +104,12 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
     if is_sure {
         found.retain(|found| found.by != FoundBy::Misspelt);
     } else {
-        let others = answers((glossary, By::Names), options, query, QueryForm::compare_name);
+        let others = answers(
+            (glossary, By::Names),
+            options,
+            query,
+            QueryForm::compare_name,
+        );
         let is_new = |other: &Found| !found.iter().any(|own| own.entry.id == other.entry.id);
         let fresh: Vec<Found> = others.into_iter().filter(is_new).collect();
         found.extend(fresh);
@@ -112,7 +117,12 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
     }
     if found.is_empty() {
         let by = By::MisspeltWords;
-        found = answers((glossary, by), options, query, QueryForm::compare_misspelt_part);
+        found = answers(
+            (glossary, by),
+            options,
+            query,
+            QueryForm::compare_misspelt_part,
+        );
     }
     found.sort_by(|left, right| {
         left.by

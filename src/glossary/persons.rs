@@ -13,14 +13,12 @@ pub(super) fn is_given_name(
     vocabulary: &Vocabulary,
 ) -> bool {
     let name = tokens[at];
-    if !vocabulary.is_given_name(name.text) {
-        return false;
-    }
     let follows = |place: usize| tokens.get(place).filter(|token| has_capital(token));
     let Some(surname) = follows(at + 1) else {
         return false;
     };
-    text[name.end()..surname.start] == *" "
+    vocabulary.is_given_name(name.text)
+        && text[name.end()..surname.start] == *" "
         && vocabulary.keys_of(surname).is_empty()
         && follows(at + 2).is_none()
 }

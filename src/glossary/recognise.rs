@@ -14,14 +14,15 @@ mod owner;
 mod read;
 #[cfg(test)]
 pub(super) mod tests;
+mod walk;
 
 use std::ops::Range;
 use std::sync::Arc;
 
 use rayon::prelude::*;
 
-use super::keys::{Key, Way};
-use super::language::{IndexedTerm, LanguageIndex, ROOT, carries_meaning};
+use super::keys::Way;
+use super::language::{IndexedTerm, LanguageIndex};
 use super::mention::{Mention, MentionKind, Nesting};
 use super::variant;
 use crate::similarity::character_similarity;
@@ -31,6 +32,7 @@ use letters::{begins_with_capital, possessive_length};
 pub(super) use letters::{is_capitals, is_cased, is_joint, is_name};
 pub(super) use owner::Owners;
 pub(super) use read::Read;
+use walk::{Path, Step, Steps};
 
 /// From how many bytes on a text is read in parts at the same time.
 const LONG_TEXT: usize = 1 << 16;
@@ -94,8 +96,9 @@ fn mentions_of_part(index: &LanguageIndex, text: &str) -> Vec<Mention> {
 /// their starts.
 pub(super) fn plain_mentions(reader: &Reader<'_>) -> Vec<Found> {
     let mut found: Vec<Found> = Vec::new();
+    let mut steps = Steps::default();
     for start in 0..reader.read.tokens.len() {
-        reader.walk(start, |path| match reader.mention(path) {
+        reader.walk(start, &mut steps, |path| match reader.mention(path) {
             Some(mention) => {
                 found.push(mention);
                 Step::Ends
@@ -124,126 +127,7 @@ pub(super) struct Reader<'a> {
     pub(super) read: &'a Read<'a>,
 }
 
-/// One way through the trie from a word on.
-#[derive(Clone)]
-struct Path {
-    node: u32,
-    /// The tokens taken, with the way in which each came to its key.
-    taken: Vec<(usize, Way)>,
-}
-
-impl Path {
-    fn misspelt(&self) -> usize {
-        self.taken
-            .iter()
-            .filter(|(_, way)| *way == Way::Misspelt)
-            .count()
-    }
-
-    /// Whether a particle stands before its first word.
-    fn is_behind_particle(&self) -> bool {
-        let first = self.taken.first();
-        first.is_some_and(|(_, way)| matches!(way, Way::Clitic { before, .. } if *before > 0))
-    }
-
-    fn ways(&self) -> usize {
-        self.taken
-            .iter()
-            .filter(|(_, way)| *way != Way::Stem)
-            .count()
-    }
-}
-
-/// Whether a term ends where a way through the trie has come to.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Step {
-    Ends,
-    GoesOn,
-}
-
-impl<'a> Reader<'a> {
-    /// Goes all ways from a token on; of those that have come equally far, the surest first,
-    /// until a term ends at one.
-    fn walk(&self, start: usize, mut judge: impl FnMut(&Path) -> Step) {
-        if !self.may_begin(start) {
-            return;
-        }
-        let mut paths = vec![Path {
-            node: ROOT,
-            taken: Vec::new(),
-        }];
-        let mut at = start;
-        while !paths.is_empty() {
-            paths = self.step(&paths, at);
-            paths.sort_by_key(Path::ways);
-            let _ = paths.iter().any(|path| judge(path) == Step::Ends);
-            let Some(next) = self.next_word(at) else {
-                break;
-            };
-            at = next;
-        }
-    }
-
-    /// Whether a term may begin with a token, by it and the next word alone: most words that
-    /// begin terms begin none where they stand.
-    fn may_begin(&self, start: usize) -> bool {
-        let keys = self.read.keys(start);
-        let mut nodes = keys
-            .iter()
-            .filter_map(|(key, _)| self.index.child(ROOT, *key))
-            .peekable();
-        if nodes.peek().is_none() {
-            return false;
-        }
-        let is_behind = |way: &Way| matches!(way, Way::Clitic { before, .. } if *before > 0);
-        let is_capital = keys.iter().any(|(_, way)| is_behind(way))
-            || begins_with_capital(self.read.tokens[start].text);
-        let mut open: Option<&[(Key, Way)]> = None;
-        nodes.any(|node| {
-            if self.index.has_terms(node, is_capital) {
-                return true;
-            }
-            let next = open.get_or_insert_with(|| {
-                let next = self.next_word(start);
-                next.map_or(&[][..], |next| self.read.keys(next))
-            });
-            next.iter()
-                .any(|(key, _)| self.index.child(node, *key).is_some())
-        })
-    }
-
-    fn step(&self, paths: &[Path], at: usize) -> Vec<Path> {
-        let mut reached = Vec::new();
-        for path in paths {
-            for &(key, way) in self.read.keys(at) {
-                let within = |clitic: &Way| match clitic {
-                    Way::Misspelt => path.misspelt() == 0,
-                    Way::Stem | Way::Ending | Way::Clitic { .. } | Way::Glued { .. } => true,
-                };
-                if let Some(node) = self.index.child(path.node, key).filter(|_| within(&way)) {
-                    let mut taken = path.taken.clone();
-                    taken.push((at, way));
-                    reached.push(Path { node, taken });
-                }
-            }
-        }
-        reached
-    }
-
-    /// The next word, when only hyphens, quotation marks and white space lie between.
-    pub(super) fn next_word(&self, at: usize) -> Option<usize> {
-        let tokens = &self.read.tokens;
-        let mut next = at + 1;
-        let is_initial = tokens[at].text.chars().count() == 1;
-        let ends_initial = |next: usize| is_initial && next == at + 1 && tokens[next].text == ".";
-        while next < tokens.len() && (is_joint(&tokens[next]) || ends_initial(next)) {
-            next += 1;
-        }
-        let token = tokens.get(next).filter(|token| carries_meaning(token))?;
-        let between = &self.read.text[tokens[at].end()..token.start];
-        (!between.contains("\n\n")).then_some(next)
-    }
-
+impl Reader<'_> {
     /// The mention of the best term that ends where a path has come to.
     fn mention(&self, path: &Path) -> Option<Found> {
         let terms = self.index.terms_at(path.node);

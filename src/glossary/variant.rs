@@ -49,6 +49,9 @@ pub(super) fn add_variants(reader: &Reader<'_>, found: &mut Vec<Found>) {
     if titles.is_empty() {
         return;
     }
+    let mut starts: Vec<usize> = found.iter().map(|own| own.tokens.start).collect();
+    starts.sort_unstable();
+    reader.read.note_starts(starts);
     let mut variants: Vec<Found> = Vec::new();
     let mut refused: Vec<usize> = Vec::new();
     for zone in zones(reader, found) {

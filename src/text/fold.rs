@@ -187,8 +187,15 @@ fn with_whole_kana(text: &str) -> String {
 /// The foldings that are needed to make two texts equal, or `None` when no set of them does.
 /// The set is minimal: without any one of them the texts would differ.
 pub fn foldings_between(left: &str, right: &str, language: &LanguageTag) -> Option<Foldings> {
+    if left == right {
+        return Some(Foldings::NONE);
+    }
     if surely_differ(left, right) {
         return None;
+    }
+    if left.eq_ignore_ascii_case(right) && left.is_ascii() && !LanguageRules::of(language).turkic_i
+    {
+        return Some(Foldings::NONE.with(Folding::Case));
     }
     let equal = |set| fold(left, language, set) == fold(right, language, set);
     if equal(Foldings::NONE) {

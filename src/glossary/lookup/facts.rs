@@ -55,7 +55,11 @@ impl Letters {
         while own != 0 && other != 0 {
             let least = (own & 15).min(other & 15);
             // Of the highest count there may be any number more.
-            common += if least == u128::from(MOST) { 1 << 16 } else { least as u32 };
+            common += if least == u128::from(MOST) {
+                1 << 16
+            } else {
+                least as u32
+            };
             own >>= 4;
             other >>= 4;
         }
@@ -86,7 +90,11 @@ impl Facts {
             language,
             folded: hash_of(&folded),
             stems: hash_of_stems(&words),
-            initials: if is_name { hash_of(&initials_of(analyser, &tokens)) } else { 0 },
+            initials: if is_name {
+                hash_of(&initials_of(analyser, &tokens))
+            } else {
+                0
+            },
             length: number_of(folded.chars().count()),
             letters: Letters::of(&folded),
             words,
@@ -99,7 +107,9 @@ impl Facts {
 pub(super) fn hash_of(text: &str) -> u32 {
     match text.is_empty() {
         true => 0,
-        false => u32::try_from(xxh3_64(text.as_bytes()) >> 32).unwrap_or(0).max(1),
+        false => u32::try_from(xxh3_64(text.as_bytes()) >> 32)
+            .unwrap_or(0)
+            .max(1),
     }
 }
 
@@ -168,17 +178,19 @@ pub(super) fn table_of(entries: &Entries, origin: Origin) -> Table {
             })
             .collect();
         for (entry, facts) in (first..).zip(facts) {
-            rows.extend(facts.into_iter().map(|mut facts| Row {
-                entry,
-                words: std::mem::take(&mut facts.words)
-                    .into_iter()
-                    .map(|word| words.number(word))
-                    .collect(),
-                sounds: std::mem::take(&mut facts.sounds)
-                    .into_iter()
-                    .map(|sound| sounds.number(sound))
-                    .collect(),
-                facts,
+            rows.extend(facts.into_iter().map(|mut facts| {
+                Row {
+                    entry,
+                    words: std::mem::take(&mut facts.words)
+                        .into_iter()
+                        .map(|word| words.number(word))
+                        .collect(),
+                    sounds: std::mem::take(&mut facts.sounds)
+                        .into_iter()
+                        .map(|sound| sounds.number(sound))
+                        .collect(),
+                    facts,
+                }
             }));
         }
         first += number_of(chunk.len());
@@ -235,7 +247,12 @@ fn write_row(row: &Row, (words, sounds): (&[u32], &[u32]), table: &mut TableBuil
     }
     let lists = [
         (Section::RowWordStarts, Section::RowWords, &row.words, words),
-        (Section::RowSoundStarts, Section::RowSounds, &row.sounds, sounds),
+        (
+            Section::RowSoundStarts,
+            Section::RowSounds,
+            &row.sounds,
+            sounds,
+        ),
     ];
     for (starts, numbers, own, places) in lists {
         let start = table.count(numbers);

@@ -84,8 +84,7 @@ impl QueryForm {
         let (last, before) = self.stems.split_last()?;
         let mut rest = term.iter();
         let in_order = before.iter().all(|word| rest.any(|own| is_near(word, own)));
-        let ends = in_order
-            && rest.any(|own| is_begun_near(last, own));
+        let ends = in_order && rest.any(|own| is_begun_near(last, own));
         // Below every term that is misspelt as a whole.
         ends.then(|| (FoundBy::Misspelt, 0.8 * ratio(self.stems.len(), term.len())))
     }

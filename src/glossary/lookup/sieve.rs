@@ -66,7 +66,10 @@ impl Sieve {
             }
             let sets = match by {
                 By::Names => self.sounds_of(&form),
-                _ => known.as_ref().map(|(_, sets)| sets.clone()).unwrap_or_default(),
+                _ => known
+                    .as_ref()
+                    .map(|(_, sets)| sets.clone())
+                    .unwrap_or_default(),
             };
             let rows = self.table.places(Section::RowStarts, number);
             let numbers = self.table.numbers(Section::RowEntries);
@@ -82,9 +85,8 @@ impl Sieve {
                 By::Names => {
                     let initials = form.initials.as_deref().map_or(0, hash_of);
                     let own = self.table.numbers(Section::RowInitials);
-                    let is_short = |row: usize| {
-                        initials != 0 && own.get(row) == Some(&initials.to_le_bytes())
-                    };
+                    let is_short =
+                        |row: usize| initials != 0 && own.get(row) == Some(&initials.to_le_bytes());
                     let found = rows.filter(|row| is_short(*row) || holds(*row));
                     entries.extend(found.map(entry));
                 }
@@ -116,7 +118,9 @@ impl Sieve {
         let mut sets: Vec<Set> = before
             .iter()
             .map(|word| {
-                self.set(Section::WordStarts, Section::WordBytes, |own| is_near(word, own))
+                self.set(Section::WordStarts, Section::WordBytes, |own| {
+                    is_near(word, own)
+                })
             })
             .collect();
         let begins = |own: &str| is_begun_near(last, own);
@@ -178,10 +182,14 @@ impl<'t> Lists<'t> {
             let start = self.starts.get(row).copied();
             start.map_or(0, u32::from_le_bytes) as usize
         };
-        let own = self.numbers.get(start(row)..start(row + 1)).unwrap_or_default();
+        let own = self
+            .numbers
+            .get(start(row)..start(row + 1))
+            .unwrap_or_default();
         let is_in = |set: &Set, number: &Number| {
             let number = u32::from_le_bytes(*number) as usize;
-            set.get(number / 64).is_some_and(|bits| bits >> (number % 64) & 1 == 1)
+            set.get(number / 64)
+                .is_some_and(|bits| bits >> (number % 64) & 1 == 1)
         };
         let has_one = |set: &Set| own.iter().any(|number| is_in(set, number));
         sets.iter().all(has_one)
@@ -234,7 +242,10 @@ impl<'t> Whole<'t> {
             return false;
         }
         let letters = [0, 1, 2, 3].map(|at| self.table.number(Section::RowLetters, 4 * row + at));
-        let common = self.letters.common(Letters::from_numbers(letters)).min(shorter);
+        let common = self
+            .letters
+            .common(Letters::from_numbers(letters))
+            .min(shorter);
         most_alike(common, (self.length, length)) >= self.least
     }
 }

@@ -1,7 +1,8 @@
 //! By what written words count as a term, or why they do not.
 
+use super::Reader;
 use super::letters::{capitals_fit, is_capitals, is_cased};
-use super::{Path, Reader};
+use super::walk::Path;
 use crate::glossary::keys::Way;
 use crate::glossary::language::{IndexedTerm, TermForm, carries_meaning};
 use crate::glossary::mention::MentionKind;
@@ -28,7 +29,12 @@ impl Reader<'_> {
     }
 
     /// By what the written words count as a term, or `None` when they do not.
-    pub(super) fn judge(&self, path: &Path, written: &str, indexed: &IndexedTerm) -> Option<Judgement> {
+    pub(super) fn judge(
+        &self,
+        path: &Path,
+        written: &str,
+        indexed: &IndexedTerm,
+    ) -> Option<Judgement> {
         let term = self.index.term(indexed);
         let is_acronym = term.kind == Some(TermType::Acronym) || is_capitals(&term.text);
         if self.is_another_word(path) || self.is_given_name(path) {

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::{Path, Reader, Step};
+use super::Reader;
+use super::walk::{Path, Step, Steps};
 use crate::glossary::mention::MentionKind;
 use crate::model::{PartOfSpeech, Term};
 
@@ -30,14 +31,23 @@ pub(in crate::glossary) struct OwnerName {
 
 impl Reader<'_> {
     /// The longest name of a country or organisation that starts at a token.
-    pub(in crate::glossary) fn owner_from(&self, start: usize, owners: Owners) -> Option<OwnerName> {
+    pub(in crate::glossary) fn owner_from(
+        &self,
+        start: usize,
+        owners: Owners,
+    ) -> Option<OwnerName> {
+        if !self.read.may_start(start) {
+            return None;
+        }
         let mut longest = None;
-        self.walk(start, |path| match self.owner(path, owners) {
-            Some(owner) => {
-                longest = Some(owner);
-                Step::Ends
+        self.walk(start, &mut Steps::default(), |path| {
+            match self.owner(path, owners) {
+                Some(owner) => {
+                    longest = Some(owner);
+                    Step::Ends
+                }
+                None => Step::GoesOn,
             }
-            None => Step::GoesOn,
         });
         longest
     }

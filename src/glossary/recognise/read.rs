@@ -1,5 +1,6 @@
 //! A text in words, with what the terms of its language know of each.
 
+use std::cell::OnceCell;
 use std::rc::Rc;
 
 use super::glued;
@@ -15,6 +16,8 @@ pub(in crate::glossary) struct Read<'t> {
     pub(in crate::glossary) known: Vec<Option<Rc<Known>>>,
     /// Which tokens were written together with their neighbour, ascending.
     pub(super) glued: Vec<usize>,
+    /// At which tokens mentions were found, once that is known.
+    starts: OnceCell<Vec<usize>>,
 }
 
 impl<'t> Read<'t> {
@@ -35,6 +38,7 @@ impl<'t> Read<'t> {
             tokens,
             known,
             glued: Vec::new(),
+            starts: OnceCell::new(),
         };
         if is_glued { read.unglued(index) } else { read }
     }
@@ -46,6 +50,7 @@ impl<'t> Read<'t> {
             tokens: Vec::with_capacity(self.tokens.len() + 2),
             known: Vec::with_capacity(self.tokens.len() + 2),
             glued: Vec::new(),
+            starts: OnceCell::new(),
         };
         index.vocabulary.with_words(|know| {
             for (token, known) in self.tokens.into_iter().zip(self.known) {
@@ -66,14 +71,30 @@ impl<'t> Read<'t> {
 
     /// The keys that a token may have, the surest first; none beyond the end.
     pub(in crate::glossary) fn keys(&self, at: usize) -> &[(Key, Way)] {
-        let known = self.known.get(at).and_then(Option::as_ref);
-        known.map_or(&[], |known| known.keys.as_slice())
+        self.known(at).map_or(&[], |known| known.keys.as_slice())
+    }
+
+    /// What is known of a token, when it is in any term.
+    pub(in crate::glossary) fn known(&self, at: usize) -> Option<&Known> {
+        self.known.get(at).and_then(Option::as_deref)
+    }
+
+    /// Notes at which tokens mentions were found, ascending: no others can begin the name of an
+    /// owner.
+    pub(in crate::glossary) fn note_starts(&self, starts: Vec<usize>) {
+        // Once they are known they do not change.
+        let _ = self.starts.set(starts);
+    }
+
+    /// Whether a term may begin with a token, by what was noted.
+    pub(super) fn may_start(&self, at: usize) -> bool {
+        let starts = self.starts.get();
+        starts.is_none_or(|starts| starts.binary_search(&at).is_ok())
     }
 
     /// Whether a token is a function word that joins the words of a title.
     pub(in crate::glossary) fn is_link(&self, at: usize) -> bool {
-        let known = self.known.get(at).and_then(Option::as_ref);
-        known.is_some_and(|known| known.is_link)
+        self.known(at).is_some_and(|known| known.is_link)
     }
 
     /// Whether a token was written together with its neighbour.

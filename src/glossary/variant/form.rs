@@ -79,10 +79,8 @@ impl Titles {
 
     /// Whether a word leads to any form.
     pub(super) fn leads_on(&self, key: Key) -> bool {
-        !self
-            .table
-            .places(Section::AnchorStarts, key as usize)
-            .is_empty()
+        let places = self.table.places(Section::AnchorStarts, key as usize);
+        key & OWNER == 0 && !places.is_empty()
     }
 
     /// The forms to which a word leads, each with the other key that must be near.

@@ -6,11 +6,11 @@
 
 use std::ops::Range;
 
-use super::atom::{Atom, OWNER};
+use super::atom::{Atom, Kind, OWNER};
 use super::fit::MOST_LINKS;
 use super::form::Titles;
 use super::{MOST_WORDS, OWNER_TOKENS};
-use crate::glossary::keys::Key;
+use crate::glossary::keys::{Key, Known};
 use crate::glossary::language::carries_meaning;
 use crate::glossary::recognise::{Found, Reader, is_joint};
 
@@ -26,6 +26,8 @@ struct Post {
     at: usize,
     /// How many content words and owners stand before it, at the least.
     place: usize,
+    /// Whether the key leads to forms.
+    leads: bool,
 }
 
 /// What of a text may hold a title, as far as it is read.
@@ -33,6 +35,8 @@ struct Post {
 pub(super) struct Stretch {
     posts: Vec<Post>,
     place: usize,
+    /// Which keys there may be, by bits: most that are asked for are not.
+    bits: [u64; 4],
     /// The keys near the word that is being looked at.
     near: Vec<Key>,
 }
@@ -60,15 +64,33 @@ impl Lead {
 }
 
 impl Stretch {
-    /// Adds a content word or owner by its keys.
-    fn add(&mut self, at: usize, keys: impl Iterator<Item = Key>) {
+    /// Adds a word by all that is known of it.
+    fn add_word(&mut self, at: usize, known: &Known) {
+        for (nth, (key, _)) in known.keys.iter().enumerate() {
+            self.add(at, *key, known.leads >> nth.min(63) & 1 == 1);
+        }
+    }
+
+    fn add(&mut self, at: usize, key: Key, leads: bool) {
+        let (nth, bit) = bit_of(key);
+        self.bits[nth] |= bit;
         let place = self.place;
-        self.posts
-            .extend(keys.map(|key| Post { key, at, place }));
+        self.posts.push(Post {
+            key,
+            at,
+            place,
+            leads,
+        });
+    }
+
+    fn may_have(&self, key: Key) -> bool {
+        let (nth, bit) = bit_of(key);
+        self.bits[nth] & bit != 0
     }
 
     fn clear(&mut self) {
         self.posts.clear();
+        self.bits = [0; 4];
         self.place = 0;
     }
 
@@ -79,66 +101,73 @@ impl Stretch {
             return;
         }
         let mut near = std::mem::take(&mut self.near);
-        let (mut first, mut end) = (0, 0);
-        for post in &self.posts {
-            let widest = MOST_WORDS + slack;
-            while self.posts[first].place + widest < post.place {
-                first += 1;
-            }
-            while self.posts.get(end).is_some_and(|own| own.place <= post.place + widest) {
-                end += 1;
-            }
-            if post.key & OWNER == 0 && titles.leads_on(post.key) {
-                let window = &self.posts[first..end];
-                leads_of(titles, (post, window), slack, &mut near, found);
-            }
+        for post in self.posts.iter().filter(|post| post.leads) {
+            self.leads_of(
+                titles,
+                (post, self.near(post, slack)),
+                (slack, &mut near),
+                found,
+            );
         }
         self.near = near;
     }
+
+    /// What stands as near to a word as titles are long.
+    fn near(&self, post: &Post, slack: usize) -> &[Post] {
+        let widest = MOST_WORDS + slack;
+        let first = self
+            .posts
+            .partition_point(|own| own.place + widest < post.place);
+        let end = self
+            .posts
+            .partition_point(|own| own.place <= post.place + widest);
+        &self.posts[first..end]
+    }
+
+    /// Adds the leads of one word among what stands near it.
+    fn leads_of(
+        &self,
+        titles: &Titles,
+        (post, window): (&Post, &[Post]),
+        (slack, near): (usize, &mut Vec<Key>),
+        found: &mut Vec<Lead>,
+    ) {
+        let anchors = titles.anchors(post.key);
+        let mut add = |anchor: usize| {
+            let form = anchors.form(anchor);
+            let length = titles.length(form);
+            let is_near = |key: Key| {
+                let is_at =
+                    |own: &Post| own.key == key && own.place.abs_diff(post.place) <= length + slack;
+                self.may_have(key) && window.iter().any(is_at)
+            };
+            if is_near(anchors.other(anchor)) && titles.needed(form).all(is_near) {
+                found.push(Lead {
+                    key: post.key,
+                    at: post.at,
+                    anchor,
+                    form,
+                    reach: atoms_of(length),
+                });
+            }
+        };
+        if anchors.len() < MANY * window.len() {
+            return (0..anchors.len())
+                .filter(|anchor| self.may_have(anchors.other(*anchor)))
+                .for_each(add);
+        }
+        near.clear();
+        near.extend(window.iter().map(|own| own.key));
+        near.sort_unstable();
+        near.dedup();
+        for key in near {
+            anchors.with(*key).for_each(&mut add);
+        }
+    }
 }
 
-/// Adds the leads of one word among the keys near it.
-fn leads_of(
-    titles: &Titles,
-    (post, window): (&Post, &[Post]),
-    slack: usize,
-    near: &mut Vec<Key>,
-    found: &mut Vec<Lead>,
-) {
-    let anchors = titles.anchors(post.key);
-    let mut add = |anchor: usize| {
-        let form = anchors.form(anchor);
-        let length = titles.length(form);
-        let is_near = |key: Key| {
-            let is_at = |own: &Post| {
-                own.key == key && own.place.abs_diff(post.place) <= length + slack
-            };
-            window.iter().any(is_at)
-        };
-        if is_near(anchors.other(anchor)) && titles.needed(form).all(is_near) {
-            found.push(Lead {
-                key: post.key,
-                at: post.at,
-                anchor,
-                form,
-                reach: atoms_of(length),
-            });
-        }
-    };
-    if anchors.len() < MANY * window.len() {
-        let is_there = |key: Key| window.iter().any(|own| own.key == key);
-        (0..anchors.len())
-            .filter(|anchor| is_there(anchors.other(*anchor)))
-            .for_each(add);
-        return;
-    }
-    near.clear();
-    near.extend(window.iter().map(|own| own.key));
-    near.sort_unstable();
-    near.dedup();
-    for key in near {
-        anchors.with(*key).for_each(&mut add);
-    }
+fn bit_of(key: Key) -> (usize, u64) {
+    (key as usize / 64 % 4, 1 << (key % 64))
 }
 
 /// How many atoms a title of so many content words takes at the most: they, one that was added,
@@ -161,10 +190,15 @@ pub(super) fn leads_of_atoms(
     for at in run.start..=run.end {
         let atom = atoms.get(at).filter(|_| at < run.end);
         if let Some(atom) = atom.filter(|atom| !atom.ends_stretch()) {
-            if !atom.is_link() {
-                stretch.add(at, atom.keys());
-                stretch.place += 1;
+            match &atom.kind {
+                Kind::Word(known) => stretch.add_word(at, known),
+                Kind::Owner { .. } | Kind::Sign(_) => {
+                    atom.keys()
+                        .for_each(|key| stretch.add(at, key, titles.leads_on(key)));
+                }
+                Kind::Link | Kind::Unknown | Kind::End => {}
             }
+            stretch.place += usize::from(!atom.is_link());
             continue;
         }
         stretch.leads(titles, 0, &mut leads);
@@ -184,7 +218,11 @@ pub(super) fn leads_of_atoms(
 pub(super) fn centres(reader: &Reader<'_>, found: &[Found], margin: usize) -> Vec<Range<usize>> {
     let titles = reader.index.titles();
     // A qualifier of several signs is one word.
-    let slack = if titles.has_long_qualifiers() { OWNER_TOKENS } else { 0 };
+    let slack = if titles.has_long_qualifiers() {
+        OWNER_TOKENS
+    } else {
+        0
+    };
     let mut stretch = Stretch::default();
     let mut leads: Vec<Lead> = Vec::new();
     let mut centres: Vec<Range<usize>> = Vec::new();
@@ -208,15 +246,16 @@ pub(super) fn centres(reader: &Reader<'_>, found: &[Found], margin: usize) -> Ve
         let is_inside = at < covered;
         while let Some(own) = mentions.next_if(|own| own.tokens.start <= at) {
             if own.tokens.start == at {
-                stretch.add(at, std::iter::once(OWNER | own.entry));
+                stretch.add(at, OWNER | own.entry, false);
             }
             covered = covered.max(own.tokens.end);
         }
-        let keys = reader.read.keys(at);
-        stretch.add(at, keys.iter().map(|(key, _)| *key));
-        if !is_inside && !keys.is_empty() && !reader.read.is_link(at) {
-            stretch.place += 1;
-        }
+        let Some(known) = reader.read.known(at) else {
+            continue;
+        };
+        stretch.add_word(at, known);
+        let is_content = !known.keys.is_empty() && !known.is_link;
+        stretch.place += usize::from(is_content && !is_inside);
     }
     centres
 }
