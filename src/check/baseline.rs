@@ -10,7 +10,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
 
-use super::{Checked, Silence};
+use super::{Checked, MemoryCheck, Silence};
 
 /// Why a baseline does not read.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -97,7 +97,7 @@ impl Baseline {
 
     /// Whether it has none.
     pub fn is_empty(&self) -> bool {
-        self.files.is_empty()
+        self.len() == 0
     }
 
     /// Marks the findings that it has as known.
@@ -117,10 +117,30 @@ impl Baseline {
         }
     }
 
-    /// Takes what was found in a file in place of what it had of that file before; what users
-    /// ignore is left out.
+    /// Takes what was found in a file in place of what it had of that file before, but for what
+    /// was found in the memory as a whole; what users ignore is left out.
     pub fn take(&mut self, checked: &Checked) {
-        let known: BTreeSet<Known> = checked
+        let key = &checked.own().key;
+        if self.taken.insert(key.clone())
+            && let Some(known) = self.files.get_mut(key)
+        {
+            known.retain(Known::is_of_memory);
+        }
+        self.extend(checked);
+    }
+
+    /// Takes what was found in the memory as a whole in place of what it had of it before.
+    pub fn take_memory<'c>(&mut self, checked: impl IntoIterator<Item = &'c Checked>) {
+        for known in self.files.values_mut() {
+            known.retain(|own| !own.is_of_memory());
+        }
+        for own in checked {
+            self.extend(own);
+        }
+    }
+
+    fn extend(&mut self, checked: &Checked) {
+        let known = checked
             .findings
             .iter()
             .filter(|judged| !matches!(judged.silence, Some(Silence::Ignored { .. })))
@@ -133,14 +153,15 @@ impl Baseline {
                     fingerprint: judged.fingerprint.0.clone(),
                     words: words.chars().take(WORDS).collect(),
                 }
-            })
-            .collect();
-        let key = &checked.own().key;
-        if self.taken.insert(key.clone()) {
-            self.files.remove(key);
-        }
-        if !known.is_empty() {
-            self.files.entry(key.clone()).or_default().extend(known);
-        }
+            });
+        let own = self.files.entry(checked.own().key.clone()).or_default();
+        own.extend(known);
+        self.files.retain(|_, known| !known.is_empty());
+    }
+}
+
+impl Known {
+    fn is_of_memory(&self) -> bool {
+        MemoryCheck::ALL.iter().any(|own| own.id() == self.check)
     }
 }

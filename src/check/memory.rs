@@ -188,6 +188,10 @@ pub struct MemoryUse {
 pub struct UnitPlace {
     /// Its name.
     pub unit: String,
+    /// The path of its source.
+    pub file: String,
+    /// The line of its source, from 1; 0 where it is not known.
+    pub line: u32,
     /// The title of its article.
     pub title: Option<String>,
     /// The day of its article.

@@ -14,6 +14,7 @@ mod fix;
 mod inconsistent;
 mod letters;
 mod memory;
+mod memory_texts;
 mod misspelt;
 mod naming;
 mod number;
@@ -34,6 +35,7 @@ pub use memory::{
     ConceptUses, Group, Groups, MemoryCheck, MemoryFinding, MemoryUse, Scan, SeenUnit, UnitPlace,
     Used, drift,
 };
+pub use memory_texts::{MemoryText, memory_texts};
 pub use page::{Fix, Page, Scope, page_of, pages};
 pub use policy::{Habits, Ignore, Level, Policy, Silence, Stands, ignore_of};
 pub use subject::{Aligned, Knowledge, Passage, Shared, Subject, Whole};

@@ -1,26 +1,25 @@
 //! `check` and `checks`.
 
-use std::fs;
 use std::io::{self, IsTerminal, Write};
-use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
 
 use super::Done;
-use super::args::{CheckArguments, ChecksArguments, FailOnArgument, Global, ReportArgument};
+use super::args::{CheckArguments, ChecksArguments, Global};
 use super::ask::tell_other_language;
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::check::{Baseline, Checked, Habits, is_safe, page_of, pages};
+use super::verdict::{Kept, verdict, write_report};
+use crate::check::{Checked, Habits, is_safe, page_of, pages};
 use crate::project::{
     CheckItem, CheckOptions, CheckedItem, Checker, FailOn, FileFix, OpenRequest, Project,
-    ProjectError, Segmentation, check_items, fix_of, read_baseline, write_baseline, write_fix,
+    ProjectError, Segmentation, check_items, fix_of, now, write_fix,
 };
 use crate::report::json::FindingJson;
 use crate::report::{
-    CheckJson, CheckRun, check_block, check_line, check_report, counted, diff_block, finding_block,
-    grouped, summary_line, unified_diff,
+    CheckJson, CheckRun, check_block, check_line, counted, diff_block, finding_block, grouped,
+    summary_line, unified_diff,
 };
 
 /// How many files are checked before what was found in them is printed.
@@ -59,6 +58,7 @@ pub(super) fn check(
             false => Habits::Once,
         },
         min_confidence: arguments.min_confidence,
+        date: arguments.date.clone(),
     })?;
     let items = check_items(&arguments.files, &checker)?;
     let fail_on = arguments.fail_on.map_or(project.fail_on(), FailOn::from);
@@ -166,34 +166,16 @@ impl Desk<'_> {
         let run = CheckRun {
             checked: &self.checked,
             failures: &self.failures,
+            at: now(),
             fails_from: fail_on.severity(),
         };
-        if let Some(report) = self.arguments.report {
-            let report = check_report(report.as_str()).ok_or_else(|| ProjectError::Unknown {
-                what: "report",
-                name: report.as_str().to_owned(),
-                known: "json, sarif, junit, html".to_owned(),
-            })?;
-            let text = report.write(&run);
-            match self.arguments.output.as_deref() {
-                Some(file) if file != Path::new("-") => {
-                    write_report(file, &text)?;
-                    self.teller.line(&format!("wrote {}", file.display()));
-                }
-                _ => output.writer().write_all(text.as_bytes())?,
-            }
-        }
+        write_report(self.arguments, &run, self.teller, output)?;
         if let Some(kept) = self
             .baseline
             .as_ref()
             .filter(|_| self.arguments.update_baseline)
         {
-            write_baseline(&kept.file, &kept.baseline)?;
-            let count = grouped(kept.baseline.len() as u64);
-            self.teller.line(&format!(
-                "wrote {count} findings to {}",
-                kept.file.display()
-            ));
+            kept.write(self.teller)?;
         }
         if output.form == Form::Text {
             let segments: usize = self.checked.iter().map(|own| own.segments.len()).sum();
@@ -202,15 +184,10 @@ impl Desk<'_> {
                 many => format!("{} files, ", grouped(many as u64)),
             };
             let summary = summary_line(&self.checked);
-            let segments = grouped(segments as u64);
-            self.teller
-                .line(&format!("{files}{segments} segments: {summary}"));
+            let segments = counted(segments, "segment", "segments");
+            self.teller.line(&format!("{files}{segments}: {summary}"));
         }
-        Ok(match (self.failures.is_empty(), run.has_failed()) {
-            (false, _) => Done::Incomplete,
-            (true, true) => Done::Findings,
-            (true, false) => Done::Fine,
-        })
+        Ok(verdict(&run))
     }
 }
 
@@ -237,16 +214,8 @@ impl Desk<'_> {
         let changes: usize = fixes.iter().map(|(_, fix)| fix.edits.len()).sum();
         let what = format!(
             "{} in {}",
-            counted(
-                u32::try_from(changes).unwrap_or(u32::MAX),
-                "change",
-                "changes"
-            ),
-            counted(
-                u32::try_from(fixes.len()).unwrap_or(u32::MAX),
-                "file",
-                "files"
-            ),
+            counted(changes, "change", "changes"),
+            counted(fixes.len(), "file", "files"),
         );
         let is_wanted = match (changes, self.arguments.dry_run, self.arguments.yes) {
             (0, ..) | (_, true, _) => false,
@@ -287,61 +256,6 @@ fn asked(question: &str) -> Result<bool, Failure> {
     let mut answer = String::new();
     io::stdin().read_line(&mut answer)?;
     Ok(matches!(answer.trim(), "y" | "Y" | "yes"))
-}
-
-/// A baseline and the file that it lives in.
-struct Kept {
-    file: PathBuf,
-    baseline: Baseline,
-}
-
-impl Kept {
-    /// The baseline that is named or that the settings have; one that is to be written need not
-    /// be there yet.
-    fn open(project: &Project, arguments: &CheckArguments) -> Result<Option<Self>, ProjectError> {
-        let named = arguments.baseline.clone();
-        let Some(file) = named.or_else(|| project.baseline_file()) else {
-            return match arguments.update_baseline {
-                true => Err(ProjectError::NoBaseline),
-                false => Ok(None),
-            };
-        };
-        let baseline = match arguments.update_baseline && !file.exists() {
-            true => Baseline::default(),
-            false => read_baseline(&file)?,
-        };
-        Ok(Some(Self { file, baseline }))
-    }
-}
-
-fn write_report(file: &Path, text: &str) -> Result<(), ProjectError> {
-    fs::write(file, text).map_err(|cause| ProjectError::Io {
-        doing: "write",
-        path: file.to_owned(),
-        cause,
-    })
-}
-
-impl From<FailOnArgument> for FailOn {
-    fn from(argument: FailOnArgument) -> Self {
-        match argument {
-            FailOnArgument::Note => Self::Note,
-            FailOnArgument::Warning => Self::Warning,
-            FailOnArgument::Error => Self::Error,
-            FailOnArgument::Never => Self::Never,
-        }
-    }
-}
-
-impl ReportArgument {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::Json => "json",
-            Self::Sarif => "sarif",
-            Self::Junit => "junit",
-            Self::Html => "html",
-        }
-    }
 }
 
 /// `checks`: all of them, or the page of one.

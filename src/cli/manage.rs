@@ -298,11 +298,11 @@ pub(super) fn doctor(
 
 fn doctor_lines(shape: &DoctorJson, repair: Repair) -> String {
     let mut lines = vec![format!(
-        "read {} sources: {} units, {} concept entries, {} documents",
-        shape.sources,
-        grouped(shape.units),
-        grouped(shape.concepts),
-        grouped(shape.documents)
+        "read {}: {}, {}, {}",
+        counted(shape.sources, "source", "sources"),
+        counted(shape.units, "unit", "units"),
+        counted(shape.concepts, "concept entry", "concept entries"),
+        counted(shape.documents, "document", "documents")
     )];
     lines.extend(
         shape

@@ -9,11 +9,14 @@ use super::args::{CheckArguments, Global, HarmoniseArguments};
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::model::Severity;
+use super::verdict::{Kept, verdict, write_report};
+use crate::check::{Checked, Judged, MemoryFinding, MemoryText};
 use crate::project::{
-    CheckedMemory, FailOn, Harmonised, MemoryCheckOptions, Project, ProjectError, Proposal,
+    CheckedMemory, FailOn, Harmonised, MemoryCheckOptions, Project, ProjectError, Proposal, now,
 };
-use crate::report::{MemoryFindingJson, diff_block, grouped, memory_block, unified_diff};
+use crate::report::{
+    CheckRun, MemoryFindingJson, counted, diff_block, grouped, memory_block, unified_diff,
+};
 
 pub(super) fn check_memory(
     global: &Global,
@@ -32,26 +35,74 @@ pub(super) fn check_memory(
         &teller,
     )?;
     teller.finish();
-    for finding in checked.iter().flat_map(|own| &own.findings) {
-        match output.form {
-            Form::Json => output.json(&MemoryFindingJson::new(finding))?,
-            Form::Text => output.block(&memory_block(&output.layout, finding))?,
+    let mut texts: Vec<Vec<MemoryText>> = checked
+        .iter()
+        .map(|own| project.memory_texts(own, arguments.min_confidence))
+        .collect();
+    let mut kept = Kept::open(&project, arguments)?;
+    if let Some(kept) = &mut kept {
+        if arguments.update_baseline {
+            let all = texts.iter().flatten();
+            kept.baseline.take_memory(all.map(|text| &text.checked));
+        }
+        let all = texts.iter_mut().flatten();
+        all.for_each(|text| kept.baseline.silence(&mut text.checked));
+    }
+    let mut silenced = 0;
+    let is_elsewhere = arguments.report.is_some() && arguments.output.is_none();
+    for (own, texts) in checked.iter().zip(&texts) {
+        let shown = counting(own, texts);
+        silenced += own.findings.len() - shown.len();
+        for finding in shown.into_iter().filter(|_| !is_elsewhere) {
+            match output.form {
+                Form::Json => output.json(&MemoryFindingJson::new(finding))?,
+                Form::Text => output.block(&memory_block(&output.layout, finding))?,
+            }
         }
     }
     for own in &checked {
         teller.line(&summary(own));
     }
+    if silenced > 0 {
+        let count = counted(silenced, "finding does", "findings do");
+        teller.line(&format!(
+            "{count} not count (ignored, in the baseline or not sure enough)"
+        ));
+    }
+    let all: Vec<Checked> = texts
+        .into_iter()
+        .flatten()
+        .map(|text| text.checked)
+        .collect();
     let fail_on = arguments.fail_on.map_or(project.fail_on(), FailOn::from);
-    let gravest = checked
+    let run = CheckRun {
+        checked: &all,
+        failures: &[],
+        at: now(),
+        fails_from: fail_on.severity(),
+    };
+    write_report(arguments, &run, &teller, output)?;
+    if let Some(kept) = kept.filter(|_| arguments.update_baseline) {
+        kept.write(&teller)?;
+    }
+    Ok(verdict(&run))
+}
+
+/// The findings that count, in their own order.
+fn counting<'c>(checked: &'c CheckedMemory, texts: &[MemoryText]) -> Vec<&'c MemoryFinding> {
+    let mut places: Vec<usize> = texts
         .iter()
-        .flat_map(|own| &own.findings)
-        .map(|finding| finding.severity)
-        .max();
-    let fails = |severity: Severity| fail_on.severity().is_some_and(|least| severity >= least);
-    Ok(match gravest.is_some_and(fails) {
-        true => Done::Findings,
-        false => Done::Fine,
-    })
+        .flat_map(|text| {
+            let counts = |(_, judged): &(&usize, &Judged)| judged.silence.is_none();
+            let both = text.places.iter().zip(&text.checked.findings);
+            both.filter(counts).map(|(place, _)| *place)
+        })
+        .collect();
+    places.sort_unstable();
+    places
+        .into_iter()
+        .map(|place| &checked.findings[place])
+        .collect()
 }
 
 fn summary(checked: &CheckedMemory) -> String {
@@ -62,9 +113,9 @@ fn summary(checked: &CheckedMemory) -> String {
         .map(|(check, count)| format!("{} {}", grouped(*count as u64), check.id()))
         .collect();
     format!(
-        "{from}→{to}: {} units, {} sources: {}",
-        grouped(checked.units as u64),
-        grouped(checked.sources as u64),
+        "{from}→{to}: {}, {}: {}",
+        counted(checked.units, "unit", "units"),
+        counted(checked.sources, "source", "sources"),
         counts.join(", ")
     )
 }
@@ -110,10 +161,10 @@ pub(super) fn harmonise(
         Form::Text => {}
     }
     teller.line(&format!(
-        "{} sources get one translation, {} are undecided, {} units are in no file that can be changed",
-        grouped(harmonised.proposals.len() as u64),
-        grouped(harmonised.undecided as u64),
-        grouped(harmonised.elsewhere as u64)
+        "{} one translation, {} undecided, {} in no file that can be changed",
+        counted(harmonised.proposals.len(), "source gets", "sources get"),
+        counted(harmonised.undecided, "is", "are"),
+        counted(harmonised.elsewhere, "unit is", "units are")
     ));
     Ok(Done::Fine)
 }

@@ -19,6 +19,7 @@ mod segment;
 mod selection;
 mod term;
 mod unit;
+mod verdict;
 
 use std::process::ExitCode;
 

@@ -8,7 +8,8 @@ use super::progress::Teller;
 use crate::memory::{ConcordanceOptions, Concordances, Forms, Total, Wording};
 use crate::project::Project;
 use crate::report::{
-    ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage, grouped,
+    ConcordanceJson, ConcordanceView, CountJson, concordance_block, concordance_lineage, counted,
+    grouped,
 };
 
 pub(super) fn search(
@@ -116,17 +117,16 @@ fn summary(arguments: &SearchArguments, answer: &Concordances) -> String {
     let number = |number: usize| grouped(number as u64);
     match answer.total {
         Total::Exactly(0) => format!("no unit uses {:?}", arguments.words.join(" ")),
-        Total::Exactly(1) => "1 unit".to_owned(),
-        Total::Exactly(all) if all == shown => format!("{} units", number(all)),
+        Total::Exactly(all) if all == shown => counted(all, "unit", "units"),
         Total::Exactly(all) => format!(
-            "the first {} of {} units; more with --limit",
+            "the first {} of {}; more with --limit",
             number(shown),
-            number(all)
+            counted(all, "unit", "units")
         ),
         Total::AtMost(most) => format!(
-            "the first {} of at most {} units; --count counts them, --limit shows more",
+            "the first {} of at most {}; --count counts them, --limit shows more",
             number(shown),
-            number(most)
+            counted(most, "unit", "units")
         ),
     }
 }

@@ -13,7 +13,7 @@ use crate::check::{
 };
 use crate::lang::LanguageTag;
 use crate::memory::{Query, SearchOptions, Strategy};
-use crate::model::{Diagnostic, Layout, Location, Severity};
+use crate::model::{Date, Diagnostic, Layout, Location, Severity};
 use crate::similarity::Score;
 use crate::suggest::{Origins, Passage as SuggestPassage};
 
@@ -34,6 +34,8 @@ pub struct CheckOptions<'r> {
     pub habits: Habits,
     /// The least confidence of a finding, instead of that of the settings.
     pub min_confidence: Option<f64>,
+    /// The day of the articles, instead of that which they name.
+    pub date: Option<Date>,
 }
 
 /// Checks texts of one project, on any number of threads.
@@ -146,7 +148,7 @@ impl Checker<'_> {
             whole: Whole {
                 source: Some(&source.text),
                 target: target.map(|target| target.text.as_str()),
-                date: source.facts.date.clone(),
+                date: self.date_of(source.facts.date.as_ref()),
                 ..Whole::default()
             },
             from,
@@ -154,6 +156,11 @@ impl Checker<'_> {
             segments,
         };
         Ok(self.run(&subject, texts, places, &policy))
+    }
+
+    /// The day by which an article is judged.
+    pub(super) fn date_of(&self, own: Option<&Date>) -> Option<Date> {
+        self.options.date.as_ref().or(own).cloned()
     }
 
     /// Runs the checks over a subject.

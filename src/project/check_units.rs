@@ -109,7 +109,10 @@ impl Checker<'_> {
             to: Some(to.clone()),
             segments: segments.collect(),
             // Each unit is a paragraph of its own.
-            whole: Whole::default(),
+            whole: Whole {
+                date: self.date_of(None),
+                ..Whole::default()
+            },
         };
         let text = |language: &LanguageTag, text: &str| CheckedText {
             name: name.to_owned(),

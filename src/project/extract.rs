@@ -220,8 +220,8 @@ impl Extraction {
                     .transliteration
                     .map(|sound| format!(", sound {sound:.2}"));
                 term.note = Some(format!(
-                    "together in {} units, association {:.2}{}",
-                    rendering.count,
+                    "together in {}, association {:.2}{}",
+                    counted(rendering.count, "unit", "units"),
                     rendering.association,
                     sound.unwrap_or_default()
                 ));
@@ -261,12 +261,18 @@ fn figures(candidate: &Candidate) -> String {
         .log_likelihood
         .map(|own| format!(", log-likelihood {own:.1}"));
     format!(
-        "{} × in {} documents, C-value {:.1}{}",
-        candidate.count,
-        candidate.documents,
+        "{} in {}, C-value {:.1}{}",
+        counted(candidate.count, "time", "times"),
+        counted(candidate.documents, "document", "documents"),
         candidate.c_value,
         likelihood.unwrap_or_default()
     )
+}
+
+fn counted(number: impl std::fmt::Display, one: &str, many: &str) -> String {
+    let number = number.to_string();
+    let name = if number == "1" { one } else { many };
+    format!("{number} {name}")
 }
 
 fn slug(text: &str) -> String {

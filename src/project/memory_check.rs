@@ -8,8 +8,8 @@ use super::filter::{Filter, FilterSetting, Filters};
 use super::observer::{Event, Observer};
 use super::{Project, ProjectError};
 use crate::check::{
-    ConceptUses, Group, Groups, Level, MemoryCheck, MemoryFinding, MemoryUse, Scan, SeenUnit,
-    UnitPlace, Used, drift, is_check,
+    ConceptUses, Group, Groups, Level, MemoryCheck, MemoryFinding, MemoryText, MemoryUse, Policy,
+    Scan, SeenUnit, UnitPlace, Used, drift, is_check, memory_texts,
 };
 use crate::lang::LanguageTag;
 use crate::model::{CODE, DocumentId, Severity, Unit, UnitId};
@@ -85,6 +85,22 @@ impl Project {
                 run.check(&days, observer)
             })
             .collect()
+    }
+
+    /// Findings of the memory by the files of their units, with what the settings ignore marked;
+    /// those below a confidence are left out.
+    pub fn memory_texts(
+        &self,
+        checked: &CheckedMemory,
+        min_confidence: Option<f64>,
+    ) -> Vec<MemoryText> {
+        memory_texts(&checked.languages, &checked.findings, |file| {
+            let policy = self.config.checks.policy(file);
+            Policy {
+                min_confidence: min_confidence.unwrap_or(policy.min_confidence),
+                ..policy
+            }
+        })
     }
 
     fn memory_checks(&self, only: &[String]) -> Vec<(MemoryCheck, Level)> {
@@ -493,6 +509,8 @@ impl Run<'_> {
                 let lineage = self.origins.lineage(*id, &unit, self.languages.1);
                 units.push(UnitPlace {
                     unit: lineage.unit,
+                    file: lineage.file,
+                    line: lineage.line,
                     title: lineage.title,
                     date: lineage.date,
                 });

@@ -55,7 +55,7 @@ pub use extract::{ExtractFrom, ExtractRequest, Extraction, SentenceSource};
 pub use filter::{FILTERS, Filter, FilterError, FilterSetting, Filters, LeftOut};
 pub use fix::{FileFix, fix_of, write_fix};
 pub use harmonise::{Harmonised, Proposal};
-pub use import::{ImportMode, ImportRequest, Imported, Outcome, today};
+pub use import::{ImportMode, ImportRequest, Imported, Outcome, now, today};
 pub use init::{Initialised, Samples, init};
 pub use memory_check::{CheckedMemory, MemoryCheckOptions};
 pub use observer::{Event, Observer, Silent};

@@ -10,6 +10,7 @@ use super::json::severity_name;
 use super::junit::escaped;
 use super::run::{CheckReport, CheckRun};
 use super::sarif::uri;
+use super::summary::counted;
 use crate::check::{
     Checked, CheckedText, Finding, Judged, Page as CheckPage, Side, Silence, pages,
 };
@@ -105,16 +106,15 @@ impl Counts {
     fn sentence(&self) -> String {
         let figure = |severity: Severity| {
             let count = self.all.get(&severity).copied().unwrap_or(0);
-            let plural = if count == 1 { "" } else { "s" };
-            format!("{count} {}{plural}", severity_name(severity))
+            let name = severity_name(severity);
+            counted(count, name, &format!("{name}s"))
         };
         let found: Vec<String> = SEVERITIES.into_iter().map(figure).collect();
-        let plural = if self.files.len() == 1 { "" } else { "s" };
         format!(
-            "{} in {} file{plural}, {} segments; {} not counted",
+            "{} in {}, {}; {} not counted",
             found.join(", "),
-            self.files.len(),
-            self.segments,
+            counted(self.files.len(), "file", "files"),
+            counted(self.segments, "segment", "segments"),
             self.silenced
         )
     }

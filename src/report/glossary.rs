@@ -92,8 +92,8 @@ pub fn changes_block(layout: &Layout, changes: &[(&Change, Vec<ArticleJson>)]) -
         for article in articles {
             let date = article.date.as_ref().map(|date| format!(" · {date}"));
             let line = format!(
-                "{} × {} in {}{} ({})",
-                article.count,
+                "{} {} in {}{} ({})",
+                super::counted(article.count, "use of", "uses of"),
                 layout.isolate(&article.term),
                 layout.isolate(&article.title),
                 date.unwrap_or_default(),

@@ -1,7 +1,7 @@
 //! JUnit XML, which build servers show as tests: a suite for each file, a case for each finding.
 //!
 //! A finding that fails the run is a failure, one that does not count is skipped with its reason,
-//! any other is a case that passed, with what was found in its output. A file without findings
+//! any other is a case that passed, told in the output of its suite. A file without findings
 //! is one case that passed, and a file that could not be checked one with an error.
 
 use std::fmt::Write as _;
@@ -29,25 +29,23 @@ impl CheckReport for Junit {
             .map(|checked| suite(run, checked))
             .chain(run.failures.iter().map(failed))
             .collect();
-        let all = |count: fn(&Suite) -> usize| suites.iter().map(count).sum::<usize>();
-        let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        let _ = writeln!(
-            text,
-            "<testsuites name=\"tarjuman check\" tests=\"{}\" failures=\"{}\" errors=\"{}\" time=\"0\">",
-            all(|suite| suite.tests),
-            all(|suite| suite.failures),
-            all(|suite| suite.errors),
-        );
-        for suite in &suites {
-            let _ = writeln!(
+        let at = run.at.to_string();
+        let at = at.trim_end_matches('Z');
+        let mut text = String::from("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n");
+        for (number, suite) in suites.iter().enumerate() {
+            let _ = write!(
                 text,
-                "  <testsuite name=\"{}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" skipped=\"{}\" time=\"0\">\n{}  </testsuite>",
+                "  <testsuite id=\"{number}\" name=\"{}\" package=\"tarjuman\" \
+                 timestamp=\"{at}\" hostname=\"localhost\" tests=\"{}\" failures=\"{}\" \
+                 errors=\"{}\" skipped=\"{}\" time=\"0\">\n    <properties/>\n{}    \
+                 <system-out>{}</system-out>\n    <system-err/>\n  </testsuite>\n",
                 escaped(&suite.name),
                 suite.tests,
                 suite.failures,
                 suite.errors,
                 suite.skipped,
-                suite.cases
+                suite.cases,
+                suite.told
             );
         }
         text.push_str("</testsuites>\n");
@@ -64,6 +62,8 @@ struct Suite {
     errors: usize,
     skipped: usize,
     cases: String,
+    /// The findings that do not fail the run.
+    told: String,
 }
 
 impl Suite {
@@ -101,7 +101,10 @@ fn suite(run: &CheckRun<'_>, checked: &Checked) -> Suite {
                     escaped(&finding.message)
                 )
             }
-            None => format!("<system-out>{details}</system-out>"),
+            None => {
+                suite.told.push_str(&format!("{details}\n\n"));
+                String::new()
+            }
         };
         suite.case(finding.check, &name, &inside);
     }

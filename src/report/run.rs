@@ -2,7 +2,7 @@
 
 use super::{findings_page, junit, sarif};
 use crate::check::Checked;
-use crate::model::Severity;
+use crate::model::{Severity, Timestamp};
 use crate::report::json::{FindingJson, line};
 
 /// Everything that a run of checks came to.
@@ -10,6 +10,8 @@ use crate::report::json::{FindingJson, line};
 pub struct CheckRun<'r> {
     /// What was checked, in order.
     pub checked: &'r [Checked],
+    /// When the run began, in UTC.
+    pub at: Timestamp,
     /// What could not be checked: the file and one sentence.
     pub failures: &'r [(String, String)],
     /// From which severity on a finding fails the run; `None` for none.

@@ -71,7 +71,7 @@ fn run_of(run: &CheckRun<'_>) -> Value {
         }],
         "automationDetails": { "id": "tarjuman/check/" },
         "originalUriBaseIds": { BASE: { "description": { "text": "The folder of the project." } } },
-        "columnKind": "unicodeCodePoints",
+        "columnKind": "utf16CodeUnits",
         "artifacts": artifacts.all,
         "results": results,
     })
@@ -127,6 +127,19 @@ fn notification((file, sentence): &(String, String)) -> Value {
         "message": { "text": sentence },
         "locations": [{ "physicalLocation": { "artifactLocation": { "uri": uri(file) } } }],
     })
+}
+
+/// The length of a text in UTF-16 code units, by which code hosts and editors count columns.
+fn units(text: &str) -> usize {
+    text.chars().map(char::len_utf16).sum()
+}
+
+/// The line and the column in UTF-16 code units, both from 1, of a byte offset.
+fn place_in_units(text: &str, offset: usize) -> (usize, usize) {
+    let (line, _) = place_of(text, offset);
+    let before = text.get(..offset).unwrap_or(text);
+    let line_start = before.rfind('\n').map_or(0, |newline| newline + 1);
+    (line, units(&before[line_start..]) + 1)
 }
 
 /// The files, each once.
@@ -271,15 +284,15 @@ impl Result<'_> {
         let snippet = text.get(span.clone())?;
         match self.checked.places {
             Places::File => {
-                let (line, column) = place_of(text, span.start);
-                let (end_line, end_column) = place_of(text, span.end);
+                let (line, column) = place_in_units(text, span.start);
+                let (end_line, end_column) = place_in_units(text, span.end);
                 Some(json!({
                     "startLine": line,
                     "startColumn": column,
                     "endLine": end_line,
                     "endColumn": end_column,
-                    "charOffset": text[..span.start].chars().count(),
-                    "charLength": snippet.chars().count(),
+                    "charOffset": units(&text[..span.start]),
+                    "charLength": units(snippet),
                     "snippet": { "text": snippet },
                 }))
             }
@@ -352,6 +365,14 @@ fn suppressions(judged: &Judged) -> Vec<Value> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn columns_are_utf_16() {
+        let text = "a\n𠮷 می‌رود";
+        let at = text.find('م').unwrap();
+        assert_eq!(place_in_units(text, at), (2, 4));
+        assert_eq!(place_of(text, at), (2, 3));
+    }
 
     #[test]
     fn paths_become_addresses() {

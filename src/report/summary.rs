@@ -30,9 +30,10 @@ pub fn grouped(number: u64) -> String {
 }
 
 /// A number with the name of what is counted: `1 unit`, `1,234 units`.
-pub fn counted(number: u32, one: &str, many: &str) -> String {
+pub fn counted(number: impl TryInto<u64>, one: &str, many: &str) -> String {
+    let number = number.try_into().unwrap_or(u64::MAX);
     let name = if number == 1 { one } else { many };
-    format!("{} {name}", grouped(u64::from(number)))
+    format!("{} {name}", grouped(number))
 }
 
 /// A size in bytes for people: `12.3 MB`.

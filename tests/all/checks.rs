@@ -218,7 +218,7 @@ fn sarif_is_valid_and_its_regions_are_right() {
     );
     let log: serde_json::Value = serde_json::from_str(&report(&desk, "sarif", &[])).unwrap();
     let run = &log["runs"][0];
-    assert_eq!(run["columnKind"], "unicodeCodePoints");
+    assert_eq!(run["columnKind"], "utf16CodeUnits");
     let text = fs::read_to_string(desk.path("a.fa.txt")).unwrap();
     let results = run["results"].as_array().unwrap();
     assert_eq!(results.len(), 2);
@@ -227,19 +227,15 @@ fn sarif_is_valid_and_its_regions_are_right() {
         assert_eq!(place["artifactLocation"]["uri"], "a.fa.txt");
         let region = &place["region"];
         let figure = |name: &str| usize::try_from(region[name].as_u64().unwrap()).unwrap();
-        let at: String = text
-            .chars()
-            .skip(figure("charOffset"))
-            .take(figure("charLength"))
-            .collect();
+        let units: Vec<u16> = text.encode_utf16().collect();
+        let start = figure("charOffset");
+        let at = String::from_utf16(&units[start..start + figure("charLength")]).unwrap();
         assert_eq!(region["snippet"]["text"], at);
         let line = text.split('\n').nth(figure("startLine") - 1).unwrap();
         let columns = figure("endColumn") - figure("startColumn");
-        let on_line: String = line
-            .chars()
-            .skip(figure("startColumn") - 1)
-            .take(columns)
-            .collect();
+        let units: Vec<u16> = line.encode_utf16().collect();
+        let start = figure("startColumn") - 1;
+        let on_line = String::from_utf16(&units[start..start + columns]).unwrap();
         assert_eq!(on_line, at);
         let rule = usize::try_from(result["ruleIndex"].as_u64().unwrap()).unwrap();
         assert_eq!(run["tool"]["driver"]["rules"][rule]["id"], result["ruleId"]);
@@ -254,7 +250,7 @@ fn sarif_is_valid_and_its_regions_are_right() {
 }
 
 /// Holds a log against the schema of OASIS, where that is there.
-fn assert_valid_sarif(log: &serde_json::Value) {
+pub(crate) fn assert_valid_sarif(log: &serde_json::Value) {
     let Some(path) = crate::shared("data/interop/schemas/sarif/sarif-schema-2.1.0.json") else {
         return;
     };
@@ -289,6 +285,55 @@ fn sarif_of_every_kind_of_file_is_valid() {
     assert_valid_sarif(&log);
 }
 
+/// Holds a report against our schema, where xmllint is there.
+pub(crate) fn assert_valid_junit(desk: &Desk, text: &str) {
+    desk.write("junit.xml", text);
+    let schema = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/junit.xsd");
+    let ran = std::process::Command::new("xmllint")
+        .args(["--noout", "--schema", schema])
+        .arg(desk.path("junit.xml"))
+        .output();
+    match ran {
+        Err(_) => println!("skipped: there is no xmllint"),
+        Ok(ran) => assert!(
+            ran.status.success(),
+            "{}",
+            String::from_utf8_lossy(&ran.stderr)
+        ),
+    }
+}
+
+#[test]
+fn the_day_of_an_article_can_be_given() {
+    let desk = Desk::new();
+    desk.write(
+        "glossaries/states.tsv",
+        "id\tlang\tterm\tstatus\tfrom\tuntil\ntr\ten\tTürkiye\tpreferred\t2022-06-01\t\ntr\ten\tTurkey\tadmitted\t\t2022-05-31\n",
+    );
+    desk.write(
+        "a.en.md",
+        "---\ndate: 2021-03-01\n---\n\nTurkey agreed to the plan.\n",
+    );
+    let found = |more: &[&str]| {
+        let command = ["check", "--only", "outdated-name", "a.en.md"];
+        desk.json(&[&command[..], more].concat())
+    };
+    assert!(found(&[]).is_empty());
+    let late = found(&["--date", "2024-01-01"]);
+    assert_eq!(late[0]["suggestion"], "Türkiye", "{late:?}");
+    desk.write("a.en.txt", "Turkey agreed to the plan.\n");
+    let plain = [
+        "check",
+        "--only",
+        "outdated-name",
+        "a.en.txt",
+        "--date",
+        "2024-01-01",
+    ];
+    assert_eq!(desk.json(&plain).len(), 1);
+    assert_eq!(desk.run(&["check", "a.en.txt", "--date", "soon"]).status, 2);
+}
+
 #[test]
 fn junit_counts_what_it_has() {
     let desk = faulty();
@@ -309,6 +354,7 @@ fn junit_counts_what_it_has() {
     };
     let text = report(&desk, "junit", &[]);
     let counts = counted(&text);
+    assert_valid_junit(&desk, &text);
     assert_eq!(counts["testcase"], 2, "{text}");
     assert_eq!(counts["failure"], 1);
     assert_eq!(counts["system-out"], 1);
@@ -324,6 +370,7 @@ fn junit_counts_what_it_has() {
     assert_eq!(counted(&text)["failure"], 1);
     settings(&desk, "[[checks.ignore]]\nreason = \"a < b & \\\"c\\\"\"\n");
     let text = report(&desk, "junit", &[]);
+    assert_valid_junit(&desk, &text);
     assert_eq!(counted(&text)["skipped"], 2);
     settings(
         &desk,

@@ -109,13 +109,86 @@ fn the_memory_is_checked_as_a_whole() {
 }
 
 #[test]
+fn the_memory_has_ignores_a_baseline_and_reports() {
+    let desk = desk();
+    let checks = [
+        "check",
+        "--memory",
+        "--only",
+        "memory-translations,memory-terms",
+    ];
+    let with = |more: &[&str]| desk.run(&[&checks[..], more].concat());
+    assert_eq!(desk.json(&checks).len(), 2);
+
+    let sarif = with(&["--report", "sarif"]);
+    assert_eq!(sarif.status, 1, "{sarif:?}");
+    let log: serde_json::Value = serde_json::from_str(&sarif.stdout).unwrap();
+    crate::checks::assert_valid_sarif(&log);
+    let results = log["runs"][0]["results"].as_array().unwrap();
+    assert_eq!(results.len(), 2);
+    let place = &results[1]["locations"][0]["physicalLocation"];
+    assert_eq!(place["artifactLocation"]["uri"], "tm/b.tmx");
+    let text = fs::read_to_string(desk.path("tm/b.tmx")).unwrap();
+    let line = usize::try_from(place["region"]["startLine"].as_u64().unwrap()).unwrap();
+    assert!(
+        text.lines().nth(line - 1).unwrap().contains("<tu>"),
+        "{place}"
+    );
+    let message = results[1]["message"]["text"].as_str().unwrap();
+    assert!(
+        message.contains("2 × اخبار مرتبط:, 2025-03-14, tm/a.tmx#1")
+            && message.ends_with("write: اخبار مرتبط:"),
+        "{message}"
+    );
+
+    let junit = with(&["--report", "junit", "--output", "m.xml"]);
+    assert!(junit.stdout.contains("Related news:"), "{junit:?}");
+    crate::checks::assert_valid_junit(&desk, &fs::read_to_string(desk.path("m.xml")).unwrap());
+    assert_eq!(with(&["--report", "html", "--output", "m.html"]).status, 1);
+    let page = fs::read_to_string(desk.path("m.html")).unwrap();
+    assert!(page.contains("memory-translations"), "{page}");
+
+    let ran = with(&["--baseline", "b.txt", "--update-baseline"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    let ran = with(&["--baseline", "b.txt"]);
+    assert_eq!((ran.status, ran.stdout.as_str()), (0, ""), "{ran:?}");
+    assert!(ran.stderr.contains("2 findings do not count"), "{ran:?}");
+    // What is known of the same file as a file stays, and the other way round.
+    desk.run(&[
+        "check",
+        "tm/b.tmx",
+        "--baseline",
+        "b.txt",
+        "--update-baseline",
+    ]);
+    assert_eq!(with(&["--baseline", "b.txt"]).status, 0);
+    let known = fs::read_to_string(desk.path("b.txt")).unwrap();
+    with(&["--baseline", "b.txt", "--update-baseline"]);
+    assert_eq!(fs::read_to_string(desk.path("b.txt")).unwrap(), known);
+
+    assert_eq!(
+        desk.json(&[&checks[..], &["--min-confidence", "0.9"]].concat())
+            .len(),
+        0
+    );
+    let settings = fs::read_to_string(desk.path("tarjuman.toml")).unwrap();
+    desk.write(
+        "tarjuman.toml",
+        &format!("{settings}\n[[checks.ignore]]\ncheck = \"memory-translations\"\ntext = \"Related news\"\nreason = \"two sections of the site\"\n"),
+    );
+    let left = desk.json(&checks);
+    assert_eq!(left.len(), 1, "{left:?}");
+    assert_eq!(left[0]["check"], "memory-terms");
+}
+
+#[test]
 fn harmonising_is_a_change_that_git_applies() {
     let desk = desk();
     let ran = desk.run(&["harmonise", "--output", "change.patch"]);
     assert_eq!(ran.status, 0, "{ran:?}");
     assert!(
         ran.stderr
-            .contains("1 sources get one translation, 0 are undecided"),
+            .contains("1 source gets one translation, 0 are undecided"),
         "{ran:?}"
     );
     let patch = fs::read_to_string(desk.path("change.patch")).unwrap();
@@ -146,7 +219,7 @@ fn harmonising_is_a_change_that_git_applies() {
     assert!(
         desk.run(&["harmonise"])
             .stderr
-            .contains("0 sources get one translation, 1 are undecided")
+            .contains("0 sources get one translation, 1 is undecided")
     );
 }
 

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::text::RulesArguments;
 use super::value::share;
 use crate::lang::LanguageTag;
+use crate::model::Date;
 
 #[derive(Debug, Args)]
 #[command(
@@ -21,7 +22,7 @@ pub(crate) struct CheckArguments {
     #[arg(required_unless_present_any = ["list", "memory"], value_name = "FILE")]
     pub(crate) files: Vec<String>,
     /// Check the memory itself: what was translated in several ways, what is there twice
-    #[arg(long, conflicts_with_all = ["files", "lines", "report", "baseline", "update_baseline", "fix"])]
+    #[arg(long, conflicts_with_all = ["files", "lines", "fix"])]
     pub(crate) memory: bool,
     /// How many findings of each check of the memory at the most, the heaviest first
     #[arg(long, value_name = "N", default_value_t = 100)]
@@ -32,6 +33,10 @@ pub(crate) struct CheckArguments {
     /// The language of the translation
     #[arg(long, value_name = "LANG")]
     pub(crate) to: Option<LanguageTag>,
+    /// The day of the articles, by which names may be out of date; that which an article names
+    /// itself where it is not given
+    #[arg(long, value_name = "DATE", conflicts_with = "memory")]
+    pub(crate) date: Option<Date>,
     /// Line n of the translation stands for line n of the article
     #[arg(long)]
     pub(crate) lines: bool,
