@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::super::article::{Article, Remark};
 use super::super::conventions::{Writing, is_within, unruled, words, writing_of};
 use super::super::{Check, Example, Examples, Finding, Knowledge, Subject};
@@ -57,28 +59,27 @@ impl Check for Names {
             Writing::Arabic => following(&article),
             _ => return Vec::new(),
         };
-        let judge = Judge {
-            language: article.language,
-            analyser: Analyser::new(article.language),
-        };
-        let all: Vec<(&str, &Vec<Place>)> = spellings
-            .iter()
-            .map(|(word, places)| (*word, places))
+        let judge = Judge::new(article.language);
+        let all: Vec<Spelling<'_>> = spellings
+            .into_iter()
+            .map(|(word, places)| judge.spelling(word, places))
             .collect();
         let mut findings = Vec::new();
-        for (word, places) in &all {
-            let other = all
-                .iter()
-                .find(|(other, others)| judge.is_slip((word, places), (other, others)));
-            let Some((usual, others)) = other else {
+        for own in &all {
+            let Some(usual) = all.iter().find(|other| judge.is_slip(own, other)) else {
                 continue;
             };
-            if is_known(word, article.language, knowledge) {
+            if is_known(own.word, article.language, knowledge) {
                 continue;
             }
-            for place in places.iter() {
-                let message = format!("{word} is spelt {usual} elsewhere ({} times)", others.len());
-                let remark = Remark::new(place.span.clone(), message, 0.75).instead(*usual);
+            for place in &own.places {
+                let message = format!(
+                    "{} is spelt {} elsewhere ({} times)",
+                    own.word,
+                    usual.word,
+                    usual.places.len()
+                );
+                let remark = Remark::new(place.span.clone(), message, 0.75).instead(usual.word);
                 findings.push(article.finding(self, &article.paragraphs[place.paragraph], remark));
             }
         }
@@ -88,54 +89,72 @@ impl Check for Names {
 }
 
 /// Where a spelling stands.
-struct Place {
+struct Place<'t> {
     paragraph: usize,
     span: Range<usize>,
     /// The word before it, where only a space lies between.
-    before: Option<String>,
+    before: Option<&'t str>,
+}
+
+/// A spelling with what it is compared by, found out once.
+struct Spelling<'t> {
+    word: &'t str,
+    places: Vec<Place<'t>>,
+    folded: String,
+    /// The first letter of the folded word.
+    first: Option<char>,
+    /// How many letters the folded word has.
+    letters: usize,
+    /// The names that stand before it.
+    first_names: Vec<&'t str>,
 }
 
 /// The long words of an article with a capital, none of them only at beginnings of sentences.
-fn capitalised<'t>(article: &Article<'_, 't>) -> BTreeMap<&'t str, Vec<Place>> {
+fn capitalised<'t>(article: &Article<'_, 't>) -> BTreeMap<&'t str, Vec<Place<'t>>> {
     let mut found = long_words(article, |word| {
         word.starts_with(char::is_uppercase) && word.chars().skip(1).all(char::is_lowercase)
     });
     // A word that also stands in small letters, or only where sentences begin, is none.
-    let small: std::collections::BTreeSet<String> = article
+    let small: FxHashSet<&str> = article
         .paragraphs
         .iter()
         .flat_map(|own| words(own.text))
         .filter(|(_, word)| word.starts_with(char::is_lowercase))
-        .map(|(_, word)| word.to_owned())
+        .map(|(_, word)| word)
         .collect();
     found.retain(|word, places| {
-        !small.contains(&word.to_lowercase()) && places.iter().any(|place| place.before.is_some())
+        !small.contains(word.to_lowercase().as_str())
+            && places.iter().any(|place| place.before.is_some())
     });
     found
 }
 
 /// The long words of an article that stand behind another long word, as names behind first names.
-fn following<'t>(article: &Article<'_, 't>) -> BTreeMap<&'t str, Vec<Place>> {
+fn following<'t>(article: &Article<'_, 't>) -> BTreeMap<&'t str, Vec<Place<'t>>> {
     let mut found = long_words(article, |_| true);
     found.retain(|_, places| places.iter().any(|place| place.before.is_some()));
     found
 }
 
+fn is_long(word: &str) -> bool {
+    word.len() >= SHORTEST && word.chars().nth(SHORTEST - 1).is_some()
+}
+
 fn long_words<'t>(
     article: &Article<'_, 't>,
     counts: impl Fn(&str) -> bool,
-) -> BTreeMap<&'t str, Vec<Place>> {
-    let mut found: BTreeMap<&'t str, Vec<Place>> = BTreeMap::new();
+) -> BTreeMap<&'t str, Vec<Place<'t>>> {
+    let mut found: BTreeMap<&'t str, Vec<Place<'t>>> = BTreeMap::new();
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
         let unruled = unruled(paragraph.text);
         let mut last: Option<Range<usize>> = None;
         for (start, word) in words(paragraph.text) {
             let span = start..start + word.len();
-            if word.chars().count() >= SHORTEST && counts(word) && !is_within(&unruled, start) {
+            if is_long(word) && counts(word) && !is_within(&unruled, start) {
                 let before = last
                     .clone()
                     .filter(|last| paragraph.text[last.end..start] == *" ")
-                    .map(|last| paragraph.text[last].to_owned());
+                    .map(|last| &paragraph.text[last]);
                 let place = Place {
                     paragraph: number,
                     span: span.clone(),
@@ -151,43 +170,59 @@ fn long_words<'t>(
 
 struct Judge<'l> {
     language: &'l LanguageTag,
+    writing: Writing,
     analyser: Analyser,
 }
 
-impl Judge<'_> {
+impl<'l> Judge<'l> {
+    fn new(language: &'l LanguageTag) -> Self {
+        Self {
+            language,
+            writing: writing_of(language),
+            analyser: Analyser::new(language),
+        }
+    }
+
+    fn spelling<'t>(&self, word: &'t str, places: Vec<Place<'t>>) -> Spelling<'t> {
+        let folded = self.analyser.folded(word);
+        let is_name = |before: &&str| before.chars().count() > 2 && self.is_name(before);
+        let before = places.iter().filter_map(|place| place.before);
+        Spelling {
+            word,
+            first: folded.chars().next(),
+            letters: folded.chars().count(),
+            first_names: before.filter(is_name).collect(),
+            places,
+            folded,
+        }
+    }
+
     /// Whether a spelling is a slip for a more frequent one.
-    fn is_slip(&self, own: (&str, &[Place]), other: (&str, &[Place])) -> bool {
-        let ((word, places), (usual, others)) = (own, other);
-        let has_one_first_name = places.iter().any(|place| {
-            let first = place
-                .before
-                .as_ref()
-                .filter(|before| before.chars().count() > 2 && self.is_name(before));
-            first.is_some_and(|first| {
-                others
-                    .iter()
-                    .any(|other| other.before.as_ref() == Some(first))
-            })
-        });
-        // German nouns have capitals, all of them.
-        let is_cased = writing_of(self.language) == Writing::Cased
-            && !matches!(self.language.primary(), "de" | "lb");
+    fn is_slip(&self, own: &Spelling<'_>, usual: &Spelling<'_>) -> bool {
+        // What is quickly seen comes first: most of all words are asked about most others.
+        if own.first != usual.first || own.letters.abs_diff(usual.letters) > 1 {
+            return false;
+        }
+        let (places, others) = (&own.places, &usual.places);
         let is_rarer = places.len() < others.len()
             || places.len() == others.len() && places_later(places, others);
-        let counts = is_rarer
-            && (is_cased && places.len() == 1 && others.len() >= 2
-                || has_one_first_name && is_rarer);
-        counts && self.sounds_alike(word, usual)
+        // German nouns have capitals, all of them.
+        let is_cased =
+            self.writing == Writing::Cased && !matches!(self.language.primary(), "de" | "lb");
+        let is_single = is_cased && places.len() == 1 && others.len() >= 2;
+        is_rarer
+            && (is_single || own.shares_first_name(usual))
+            && self.sounds_alike(&own.folded, &usual.folded)
     }
 
     fn is_name(&self, word: &str) -> bool {
         let folded = self.analyser.folded(word);
         !self.analyser.is_function_word(&folded)
-            && (writing_of(self.language) != Writing::Cased || word.starts_with(char::is_uppercase))
+            && (self.writing != Writing::Cased || word.starts_with(char::is_uppercase))
     }
 
-    fn sounds_alike(&self, word: &str, usual: &str) -> bool {
-        let (own, other) = (self.analyser.folded(word), self.analyser.folded(usual));
+    /// Whether two folded words differ by one letter inside, and sound alike.
+    fn sounds_alike(&self, own: &str, other: &str) -> bool {
         let shared = own
             .chars()
             .zip(other.chars())
@@ -203,16 +238,24 @@ impl Judge<'_> {
         };
         shared > 0
             && own != other
-            && edit_distance(&own, &other) == 1
-            && name_key(&own) == name_key(&other)
             && !is_ending
-            && (writing_of(self.language) == Writing::Cased
-                || has_other_vowel(&own, &other, shared))
+            && edit_distance(own, other) == 1
+            && name_key(own) == name_key(other)
+            && (self.writing == Writing::Cased || has_other_vowel(own, other, shared))
     }
 }
 
-fn places_later(places: &[Place], others: &[Place]) -> bool {
-    let first = |places: &[Place]| places.first().map(|own| (own.paragraph, own.span.start));
+impl Spelling<'_> {
+    /// Whether a name stands before both.
+    fn shares_first_name(&self, other: &Spelling<'_>) -> bool {
+        self.first_names
+            .iter()
+            .any(|first| other.places.iter().any(|place| place.before == Some(first)))
+    }
+}
+
+fn places_later(places: &[Place<'_>], others: &[Place<'_>]) -> bool {
+    let first = |places: &[Place<'_>]| places.first().map(|own| (own.paragraph, own.span.start));
     first(places) > first(others)
 }
 
