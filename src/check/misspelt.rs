@@ -42,7 +42,7 @@ impl Check for Misspelt {
 
     fn run(&self, subject: &Subject<'_>, knowledge: &Knowledge<'_>) -> Vec<Finding> {
         let side = subject.own_side();
-        let analyser = Analyser::new(subject.language(side));
+        let analyser = subject.analyser(side);
         let count = |written: &str| -> usize {
             let texts = subject.passages(side).map(|(_, passage)| passage.text);
             texts.map(|text| text.matches(written).count()).sum()
@@ -58,7 +58,7 @@ impl Check for Misspelt {
             })
             .filter(|(_, passage, mention)| {
                 let written = &passage.text[mention.span.clone()];
-                !is_derived(written, &mention.term().text, &analyser) && count(written) <= SLIPS
+                !is_derived(written, &mention.term().text, analyser) && count(written) <= SLIPS
             })
             .map(|(segment, passage, mention)| Finding {
                 check: self.id(),

@@ -20,6 +20,7 @@ mod naming;
 mod number;
 mod page;
 mod policy;
+mod reading;
 mod rendering;
 mod subject;
 mod translation;
@@ -38,7 +39,8 @@ pub use memory::{
 pub use memory_texts::{MemoryText, memory_texts};
 pub use page::{Fix, Page, Scope, page_of, pages};
 pub use policy::{Habits, Ignore, Level, Policy, Silence, Stands, ignore_of};
-pub use subject::{Aligned, Knowledge, Passage, Shared, Subject, Whole};
+pub use reading::Shared;
+pub use subject::{Aligned, Knowledge, Passage, Subject, Whole};
 
 use rayon::prelude::*;
 

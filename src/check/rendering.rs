@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::reading::Reading;
 use super::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::glossary::{Mention, MentionKind, Nesting, renderings};
 use crate::lang::LanguageTag;
@@ -53,22 +54,16 @@ impl Check for Rendering {
         let Some(to) = &subject.to else {
             return Vec::new();
         };
-        let analyser = Analyser::new(to);
+        let glossary = knowledge.glossary;
         let compared: Vec<Compared<'_>> = subject
-            .segments
-            .iter()
-            .enumerate()
-            .filter_map(|(segment, aligned)| {
-                let (source, target) = (aligned.source?, aligned.target?);
-                let glossary = knowledge.glossary;
-                Some(Compared {
-                    segment,
-                    source,
-                    target,
-                    own: glossary.mentions(source.text, &subject.from),
-                    other: glossary.mentions(target.text, to),
-                    words: Words::new(target.text, &analyser),
-                })
+            .both_readings()
+            .map(|(segment, source, target)| Compared {
+                segment,
+                source: source.passage(),
+                target: target.passage(),
+                own: source.mentions(glossary),
+                other: target.mentions(glossary),
+                words: Words::of(target),
             })
             .collect();
         let habits = Habits::of(&compared, to);
@@ -101,15 +96,15 @@ struct Compared<'t> {
     segment: usize,
     source: Passage<'t>,
     target: Passage<'t>,
-    own: Vec<Mention>,
-    other: Vec<Mention>,
+    own: &'t [Mention],
+    other: &'t [Mention],
     words: Words<'t>,
 }
 
 impl Compared<'_> {
     /// The mentions of the source that stand by themselves, have renderings, and none of them here.
     fn unrendered<'s>(&'s self, to: &'s LanguageTag) -> impl Iterator<Item = &'s Mention> {
-        let rendered = concepts_of(&self.other);
+        let rendered = concepts_of(self.other);
         self.own.iter().filter(move |mention| {
             mention.nesting == Nesting::Outer
                 && !renderings(&mention.entry, mention.term(), to).is_empty()
@@ -205,10 +200,7 @@ fn in_its_place<'c>(
     taken: &mut BTreeSet<usize>,
 ) -> Option<&'c Mention> {
     let around = &compared[at.saturating_sub(1)..compared.len().min(at + 2)];
-    let named: BTreeSet<ConceptId> = around
-        .iter()
-        .flat_map(|own| concepts_of(&own.own))
-        .collect();
+    let named: BTreeSet<ConceptId> = around.iter().flat_map(|own| concepts_of(own.own)).collect();
     let own = &compared[at];
     let found = own.other.iter().enumerate().find(|(place, other)| {
         !taken.contains(place)
@@ -255,9 +247,13 @@ struct Words<'a> {
 }
 
 impl<'a> Words<'a> {
-    fn new(text: &str, analyser: &'a Analyser) -> Self {
-        let stems = Self::stems(text, analyser);
-        Self { analyser, stems }
+    fn of(reading: Reading<'a, '_>) -> Self {
+        let tokens = reading.tokens().iter().zip(reading.stems());
+        let words = tokens.filter(|(token, _)| token.class != TokenClass::Punctuation);
+        Self {
+            analyser: reading.analyser(),
+            stems: words.map(|(_, stem)| stem.clone()).collect(),
+        }
     }
 
     fn stems(text: &str, analyser: &Analyser) -> Vec<String> {

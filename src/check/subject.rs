@@ -1,10 +1,10 @@
 //! What checks look at: one text in segments, or a text and its translation, aligned.
 
 use std::ops::Range;
-use std::sync::OnceLock;
 
 use super::article::Paragraph;
 use super::finding::Side;
+use super::reading::Shared;
 use crate::glossary::{Glossary, Mention};
 use crate::lang::LanguageTag;
 use crate::model::Date;
@@ -33,14 +33,7 @@ pub struct Whole<'t> {
     /// The day of the article, by which names may be out of date.
     pub date: Option<Date>,
     /// What checks find out once and share.
-    pub shared: Shared,
-}
-
-/// What the checks of one subject find out once and share: the mentions of the side that can
-/// still be changed, by the glossary that the first of them knew.
-#[derive(Debug, Clone, Default)]
-pub struct Shared {
-    mentions: OnceLock<Vec<Vec<Mention>>>,
+    pub shared: Shared<'t>,
 }
 
 /// One segment of the source with what stands for it in the translation; either may be missing.
@@ -133,30 +126,14 @@ impl<'t> Subject<'t> {
 
     /// Every mention of the side that its author can still change, with its segment. They are
     /// looked for once, however many checks ask.
-    pub fn own_mentions(
-        &self,
-        glossary: &Glossary,
-    ) -> impl Iterator<Item = (usize, Passage<'t>, Mention)> {
+    pub fn own_mentions<'s>(
+        &'s self,
+        glossary: &'s Glossary,
+    ) -> impl Iterator<Item = (usize, Passage<'t>, Mention)> + 's {
         self.mentions_by_passage(glossary)
             .flat_map(|(number, passage, mentions)| {
                 let mentions = mentions.iter().cloned();
                 mentions.map(move |mention| (number, passage, mention))
             })
-    }
-
-    /// The mentions of each passage of that side, with its segment.
-    pub(super) fn mentions_by_passage(
-        &self,
-        glossary: &Glossary,
-    ) -> impl Iterator<Item = (usize, Passage<'t>, &[Mention])> {
-        let side = self.own_side();
-        let mentions = self.whole.shared.mentions.get_or_init(|| {
-            let texts = self.passages(side).map(|(_, passage)| passage.text);
-            texts
-                .map(|text| glossary.mentions(text, self.language(side)))
-                .collect()
-        });
-        let passages = self.passages(side).zip(mentions);
-        passages.map(|((number, passage), mentions)| (number, passage, mentions.as_slice()))
     }
 }

@@ -6,6 +6,7 @@
 mod analyser;
 mod figure;
 mod fold;
+mod folded;
 mod identify;
 mod kind;
 mod lexer;
@@ -23,6 +24,7 @@ pub use figure::{
     years_overlap,
 };
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
+pub use folded::FoldedText;
 pub use identify::{Identified, can_identify, identify};
 pub use kind::TokenKind;
 pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators};

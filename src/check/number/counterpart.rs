@@ -1,9 +1,10 @@
 //! Which figure of a translation stands for which of its source.
 
+use crate::check::reading::Reading;
 use crate::lang::Calendar;
 use crate::text::{
-    Figure, FigureForm, FigureReader, Unit, WrittenDate, decimal_value, is_same, may_be_degrees,
-    may_be_rounded, years_overlap,
+    Figure, FigureForm, Unit, WrittenDate, decimal_value, is_same, may_be_degrees, may_be_rounded,
+    years_overlap,
 };
 
 /// The figures and dates of one side of a segment, and which of them are answered for.
@@ -27,11 +28,11 @@ pub(super) struct Contradiction {
 }
 
 impl Sums {
-    pub(super) fn read(reader: &FigureReader, text: &str) -> Self {
-        let (figures, dates) = reader.read(text);
+    pub(super) fn of(reading: Reading<'_, '_>) -> Self {
+        let (figures, dates) = reading.figures().clone();
         Self {
             answered: vec![false; figures.len()],
-            runs: runs(text, &figures),
+            runs: runs(reading.text(), &figures),
             figures,
             dates,
         }

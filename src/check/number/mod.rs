@@ -4,10 +4,11 @@ mod counterpart;
 
 use counterpart::{Contradiction, Sums, answer, said_twice};
 
+use super::reading::Reading;
 use super::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::lang::{LanguageTag, profile_of};
 use crate::model::Severity;
-use crate::text::{Figure, FigureForm, FigureReader};
+use crate::text::{Figure, FigureForm};
 
 /// Finds numbers that differ between a sentence and its translation.
 ///
@@ -61,22 +62,9 @@ impl Check for Number {
     }
 
     fn run(&self, subject: &Subject<'_>, _: &Knowledge<'_>) -> Vec<Finding> {
-        let Some(to) = &subject.to else {
-            return Vec::new();
-        };
-        let readers = (FigureReader::new(&subject.from), FigureReader::new(to));
         let mut compared: Vec<Compared<'_>> = subject
-            .segments
-            .iter()
-            .enumerate()
-            .filter_map(|(segment, aligned)| {
-                Some(Compared::new(
-                    segment,
-                    aligned.source?,
-                    aligned.target?,
-                    &readers,
-                ))
-            })
+            .both_readings()
+            .map(|(segment, source, target)| Compared::new(segment, source, target))
             .collect();
         moved(&mut compared);
         compared.iter().flat_map(Compared::findings).collect()
@@ -94,25 +82,20 @@ struct Compared<'t> {
 }
 
 impl<'t> Compared<'t> {
-    fn new(
-        segment: usize,
-        source: Passage<'t>,
-        target: Passage<'t>,
-        (from, to): &(FigureReader, FigureReader),
-    ) -> Self {
-        let mut own = Sums::read(from, source.text);
-        let mut other = Sums::read(to, target.text);
+    fn new(segment: usize, source: Reading<'_, 't>, target: Reading<'_, 't>) -> Self {
+        let mut own = Sums::of(source);
+        let mut other = Sums::of(target);
         let contradictions = answer(&mut own, &mut other);
-        said_twice(&mut own, |unit| to.names_unit(target.text, unit));
-        said_twice(&mut other, |unit| from.names_unit(source.text, unit));
-        settle(&mut own, &other, |value| to.may_say(target.text, value));
-        settle(&mut other, &own, |value| from.may_say(source.text, value));
-        duals(&mut own, to.language());
-        duals(&mut other, from.language());
+        said_twice(&mut own, |unit| target.names_unit(unit));
+        said_twice(&mut other, |unit| source.names_unit(unit));
+        settle(&mut own, &other, |value| target.may_say(value));
+        settle(&mut other, &own, |value| source.may_say(value));
+        duals(&mut own, target.language());
+        duals(&mut other, source.language());
         Self {
             segment,
-            source,
-            target,
+            source: source.passage(),
+            target: target.passage(),
             own,
             other,
             contradictions,

@@ -2,13 +2,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::both;
+use crate::check::reading::Reading;
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::glossary::Glossary;
-use crate::lang::{LanguageTag, profile_of};
+use crate::lang::profile_of;
 use crate::model::Severity;
 use crate::similarity::{name_key, name_similarity};
-use crate::text::{Analyser, Token, TokenClass};
+use crate::text::{Token, TokenClass};
 
 /// Finds names that the translation writes by their sound elsewhere, but not here, where another
 /// word or name stands instead.
@@ -95,12 +95,15 @@ impl Check for Names {
     }
 
     fn run(&self, subject: &Subject<'_>, knowledge: &Knowledge<'_>) -> Vec<Finding> {
-        let Some(to) = &subject.to else {
-            return Vec::new();
-        };
-        let reader = Reader::new(&subject.from, to, knowledge.glossary);
-        let segments: Vec<Sides<'_>> = both(subject)
-            .map(|(segment, source, target)| reader.read(segment, source, target))
+        let glossary = knowledge.glossary;
+        let segments: Vec<Sides<'_>> = subject
+            .both_readings()
+            .map(|(segment, source, target)| Sides {
+                segment,
+                names: names(source, glossary),
+                words: words(target),
+                source: source.passage(),
+            })
             .collect();
         let known = Known::of(&segments);
         let mut findings = Vec::new();
@@ -260,105 +263,81 @@ impl Known {
     }
 }
 
-/// Reads the names of one language and the sounds of another.
-struct Reader<'g> {
-    from: Analyser,
-    into: Analyser,
-    glossary: &'g Glossary,
+/// The words with a capital inside a sentence that belong to no term of the glossary.
+fn names(source: Reading<'_, '_>, glossary: &Glossary) -> Vec<Sounded> {
+    let (analyser, passage) = (source.analyser(), source.passage());
+    let mentions = source.mentions(glossary);
+    let is_term = |token: &Token<'_>| {
+        let inside =
+            |span: &std::ops::Range<usize>| span.start < token.end() && token.start < span.end;
+        mentions.iter().any(|mention| inside(&mention.span))
+    };
+    let tokens = source.tokens();
+    let mut names: Vec<Sounded> = Vec::new();
+    let mut last_end = usize::MAX;
+    for (at, token) in tokens.iter().enumerate() {
+        let is_inside = at > 0 && tokens[at - 1].class == TokenClass::Word;
+        let word = token
+            .text
+            .trim_end_matches(['s', 'S'])
+            .trim_end_matches(['\'', '’']);
+        let word = if word.len() + 2 <= token.text.len() {
+            word
+        } else {
+            token.text
+        };
+        let has_small = word.chars().skip(1).all(char::is_lowercase);
+        let is_name = token.class == TokenClass::Word
+            && is_inside
+            && has_small
+            && word.starts_with(char::is_uppercase)
+            && !is_term(token)
+            && !analyser.is_function_word(&analyser.folded(word));
+        let key = if is_name {
+            name_key(word)
+        } else {
+            String::new()
+        };
+        if key.len() >= SHORTEST_KEY {
+            names.push(Sounded {
+                text: word.to_owned(),
+                key,
+                span: passage.whole(&token.span()),
+                goes_on: last_end + 1 == token.start,
+            });
+        }
+        last_end = if is_name { token.end() } else { usize::MAX - 1 };
+    }
+    names
 }
 
-impl<'g> Reader<'g> {
-    fn new(from: &LanguageTag, to: &LanguageTag, glossary: &'g Glossary) -> Self {
-        Self {
-            from: Analyser::new(from),
-            into: Analyser::new(to),
-            glossary,
+/// The words of a translation, each with its sound, without particles before it.
+fn words(target: Reading<'_, '_>) -> Vec<Sounded> {
+    let passage = target.passage();
+    let proclitics = &profile_of(target.language()).proclitics;
+    let mut words = Vec::new();
+    let mut last_end = usize::MAX - 1;
+    for token in target.tokens() {
+        if token.class != TokenClass::Word {
+            continue;
         }
-    }
-
-    fn read<'t>(&self, segment: usize, source: Passage<'t>, target: Passage<'t>) -> Sides<'t> {
-        Sides {
-            segment,
-            names: self.names(source),
-            words: self.words(target),
-            source,
-        }
-    }
-
-    /// The words with a capital inside a sentence that belong to no term of the glossary.
-    fn names(&self, source: Passage<'_>) -> Vec<Sounded> {
-        let mentions = self.glossary.mentions(source.text, self.from.language());
-        let is_term = |token: &Token<'_>| {
-            let inside =
-                |span: &std::ops::Range<usize>| span.start < token.end() && token.start < span.end;
-            mentions.iter().any(|mention| inside(&mention.span))
+        let goes_on = last_end + 1 == token.start;
+        let mut add = |text: &str| {
+            words.push(Sounded {
+                text: text.to_owned(),
+                key: name_key(text),
+                span: passage.whole(&token.span()),
+                goes_on,
+            });
         };
-        let tokens = self.from.tokens(source.text);
-        let mut names: Vec<Sounded> = Vec::new();
-        let mut last_end = usize::MAX;
-        for (at, token) in tokens.iter().enumerate() {
-            let is_inside = at > 0 && tokens[at - 1].class == TokenClass::Word;
-            let word = token
-                .text
-                .trim_end_matches(['s', 'S'])
-                .trim_end_matches(['\'', '’']);
-            let word = if word.len() + 2 <= token.text.len() {
-                word
-            } else {
-                token.text
-            };
-            let has_small = word.chars().skip(1).all(char::is_lowercase);
-            let is_name = token.class == TokenClass::Word
-                && is_inside
-                && has_small
-                && word.starts_with(char::is_uppercase)
-                && !is_term(token)
-                && !self.from.is_function_word(&self.from.folded(word));
-            let key = if is_name {
-                name_key(word)
-            } else {
-                String::new()
-            };
-            if key.len() >= SHORTEST_KEY {
-                names.push(Sounded {
-                    text: word.to_owned(),
-                    key,
-                    span: source.whole(&token.span()),
-                    goes_on: last_end + 1 == token.start,
-                });
-            }
-            last_end = if is_name { token.end() } else { usize::MAX - 1 };
+        let bare = proclitics
+            .iter()
+            .find_map(|one| token.text.strip_prefix(one.as_str()));
+        add(token.text);
+        if let Some(bare) = bare.filter(|bare| bare.chars().count() >= 3) {
+            add(bare);
         }
-        names
+        last_end = token.end();
     }
-
-    /// The words of a translation, each with its sound, without particles before it.
-    fn words(&self, target: Passage<'_>) -> Vec<Sounded> {
-        let proclitics = &profile_of(self.into.language()).proclitics;
-        let mut words = Vec::new();
-        let mut last_end = usize::MAX - 1;
-        for token in self.into.tokens(target.text) {
-            if token.class != TokenClass::Word {
-                continue;
-            }
-            let goes_on = last_end + 1 == token.start;
-            let mut add = |text: &str| {
-                words.push(Sounded {
-                    text: text.to_owned(),
-                    key: name_key(text),
-                    span: target.whole(&token.span()),
-                    goes_on,
-                });
-            };
-            let bare = proclitics
-                .iter()
-                .find_map(|one| token.text.strip_prefix(one.as_str()));
-            add(token.text);
-            if let Some(bare) = bare.filter(|bare| bare.chars().count() >= 3) {
-                add(bare);
-            }
-            last_end = token.end();
-        }
-        words
-    }
+    words
 }

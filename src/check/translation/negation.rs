@@ -1,10 +1,9 @@
 //! `negation`: a sentence that denies on one side only.
 
-use super::both;
+use crate::check::reading::Reading;
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Side, Subject};
-use crate::lang::{LanguageTag, NegationProfile, profile_of};
+use crate::lang::{NegationProfile, profile_of};
 use crate::model::Severity;
-use crate::text::Analyser;
 
 /// Finds sentences with a plain negation ("not", لم, не) whose translation has nothing that could
 /// deny: no negative word, and no word with a beginning that may be one.
@@ -47,15 +46,19 @@ impl Check for Negation {
         let Some(to) = &subject.to else {
             return Vec::new();
         };
-        let (from, into) = (Reader::new(&subject.from), Reader::new(to));
-        if from.profile.plain.is_empty() || into.profile.possible.is_empty() {
+        let (from, into) = (
+            &profile_of(&subject.from).negation,
+            &profile_of(to).negation,
+        );
+        if from.plain.is_empty() || into.possible.is_empty() {
             return Vec::new();
         }
-        both(subject)
+        subject
+            .both_readings()
             .filter(|(_, source, target)| {
-                target.text.contains(char::is_alphabetic)
-                    && from.denies_plainly(source.text)
-                    && !into.may_deny(target.text)
+                target.text().contains(char::is_alphabetic)
+                    && denies_plainly(from, *source)
+                    && !may_deny(into, *target)
             })
             .map(|(segment, _, target)| Finding {
                 check: self.id(),
@@ -65,64 +68,52 @@ impl Check for Negation {
                 confidence: 0.6,
                 side: Side::Target,
                 segment,
-                span: target.span(),
+                span: target.passage().span(),
             })
             .collect()
     }
 }
 
-/// Reads the negations of one language.
-struct Reader {
-    analyser: Analyser,
-    profile: &'static NegationProfile,
+/// The words of a passage in small letters.
+fn words(reading: Reading<'_, '_>) -> Vec<String> {
+    let lower = reading
+        .tokens()
+        .iter()
+        .map(|token| token.text.to_lowercase());
+    lower.map(|word| word.replace('’', "'")).collect()
 }
 
-impl Reader {
-    fn new(language: &LanguageTag) -> Self {
-        Self {
-            analyser: Analyser::new(language),
-            profile: &profile_of(language).negation,
-        }
-    }
-
-    fn words(&self, text: &str) -> Vec<String> {
-        let tokens = self.analyser.tokens(text);
-        let lower = tokens.iter().map(|token| token.text.to_lowercase());
-        lower.map(|word| word.replace('’', "'")).collect()
-    }
-
-    /// Whether a text has exactly one negation, a plain one that does not often vanish.
-    fn denies_plainly(&self, text: &str) -> bool {
-        let words = self.words(text);
-        let is_plain = |word: &String| {
-            let plain = &self.profile.plain;
-            plain
-                .iter()
-                .any(|one| word == one || one.starts_with('*') && word.ends_with(&one[1..]))
-        };
-        let mut plain = words.iter().enumerate().filter(|(_, word)| is_plain(word));
-        let (Some((at, _)), None) = (plain.next(), plain.next()) else {
-            return false;
-        };
-        let next = words.get(at + 1).map_or("", String::as_str);
-        !self.profile.vanishing.iter().any(|one| one == next)
-    }
-
-    /// Whether a text has anything that may deny. Languages that write no spaces are searched for
-    /// the letters.
-    fn may_deny(&self, text: &str) -> bool {
-        let lower = text.to_lowercase().replace('’', "'");
-        let words = self.words(text);
-        self.profile
-            .possible
+/// Whether a text has exactly one negation, a plain one that does not often vanish.
+fn denies_plainly(profile: &NegationProfile, reading: Reading<'_, '_>) -> bool {
+    let words = words(reading);
+    let is_plain = |word: &String| {
+        let plain = &profile.plain;
+        plain
             .iter()
-            .any(|one| match one.split_once('*') {
-                Some(("", "")) => false,
-                Some(("", ending)) => words.iter().any(|word| word.ends_with(ending)),
-                Some((beginning, "")) => words.iter().any(|word| word.starts_with(beginning)),
-                Some((_, _)) => false,
-                None if one.chars().all(|c| c >= '\u{2e80}') => lower.contains(one.as_str()),
-                None => words.iter().any(|word| word == one),
-            })
-    }
+            .any(|one| word == one || one.starts_with('*') && word.ends_with(&one[1..]))
+    };
+    let mut plain = words.iter().enumerate().filter(|(_, word)| is_plain(word));
+    let (Some((at, _)), None) = (plain.next(), plain.next()) else {
+        return false;
+    };
+    let next = words.get(at + 1).map_or("", String::as_str);
+    !profile.vanishing.iter().any(|one| one == next)
+}
+
+/// Whether a text has anything that may deny. Languages that write no spaces are searched for
+/// the letters.
+fn may_deny(profile: &NegationProfile, reading: Reading<'_, '_>) -> bool {
+    let lower = reading.text().to_lowercase().replace('’', "'");
+    let words = words(reading);
+    profile
+        .possible
+        .iter()
+        .any(|one| match one.split_once('*') {
+            Some(("", "")) => false,
+            Some(("", ending)) => words.iter().any(|word| word.ends_with(ending)),
+            Some((beginning, "")) => words.iter().any(|word| word.starts_with(beginning)),
+            Some((_, _)) => false,
+            None if one.chars().all(|c| c >= '\u{2e80}') => lower.contains(one.as_str()),
+            None => words.iter().any(|word| word == one),
+        })
 }

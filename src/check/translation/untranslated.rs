@@ -2,11 +2,12 @@
 
 use std::ops::Range;
 
-use super::{both, without_closers};
+use super::without_closers;
+use crate::check::reading::Reading;
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::lang::{LanguageTag, likely_script};
 use crate::model::Severity;
-use crate::text::{Analyser, TokenClass, identify};
+use crate::text::{Analyser, Token, TokenClass, identify};
 
 /// Finds translations that are the source itself, that are in the letters of its language, or that
 /// hold a long run of its words.
@@ -75,26 +76,27 @@ impl Check for Untranslated {
         if to.primary() == subject.from.primary() {
             return Vec::new();
         }
-        let (from, into) = (Analyser::new(&subject.from), Analyser::new(to));
+        let from = subject.analyser(Side::Source);
         let has_other_script = script(to) != script(&subject.from);
         let mut findings = Vec::new();
         let mut lone = Vec::new();
-        for (segment, source, target) in both(subject) {
+        for (segment, own, other) in subject.both_readings() {
+            let (source, target) = (own.passage(), other.passage());
             let all = 0..target.text.len();
             if source.text.trim() == target.text.trim() {
                 let is_language = || !is_quoted(source.text, &subject.from);
-                if has_words(&from, source.text) {
+                if has_words(from, source.text) {
                     if is_language() {
                         let message = "this is the text of the source";
                         findings.push(self.finding(message, segment, target, all));
                     }
-                } else if let Some(word) = lone_word(&from, source.text) {
+                } else if let Some(word) = lone_word(from, source.text) {
                     lone.push((segment, target, word));
                 }
-            } else if has_other_script && is_foreign(&into, target.text, &subject.from) {
+            } else if has_other_script && is_foreign(other, &subject.from) {
                 let message = "this is not in the language of the translation";
                 findings.push(self.finding(message, segment, target, all));
-            } else if let Some(span) = left_run(&from, &into, source, target) {
+            } else if let Some(span) = left_run(own, other) {
                 let message = "these words of the source are not translated";
                 findings.push(self.finding(message, segment, target, span));
             }
@@ -241,9 +243,9 @@ fn words_outside_code<'t>(analyser: &Analyser, text: &'t str) -> Vec<&'t str> {
 }
 
 /// Whether a text of several words has letters of the source's script alone.
-fn is_foreign(analyser: &Analyser, text: &str, from: &LanguageTag) -> bool {
-    let tokens = analyser.tokens(text);
-    let words = tokens
+fn is_foreign(reading: Reading<'_, '_>, from: &LanguageTag) -> bool {
+    let words = reading
+        .tokens()
         .iter()
         .filter(|token| token.class == TokenClass::Word);
     let is_latin = script(from) == "Latn";
@@ -251,43 +253,38 @@ fn is_foreign(analyser: &Analyser, text: &str, from: &LanguageTag) -> bool {
         true => c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c),
         false => c.is_alphabetic() && !c.is_ascii(),
     };
-    let letters = || text.chars().filter(|c| c.is_alphabetic());
+    let letters = || reading.text().chars().filter(|c| c.is_alphabetic());
     let small = words.clone().filter(|token| is_small(token.text)).count();
     words.count() >= LONGEST_NAME && small >= 2 && is_latin && letters().all(own)
 }
 
+/// The words of a passage.
+fn words<'s, 't>(reading: Reading<'s, 't>) -> Vec<&'s Token<'t>> {
+    let tokens = reading.tokens().iter();
+    tokens
+        .filter(|token| token.class == TokenClass::Word)
+        .collect()
+}
+
 /// The longest run of words that a translation has from its source, where it is long enough.
-fn left_run(
-    from: &Analyser,
-    into: &Analyser,
-    source: Passage<'_>,
-    target: Passage<'_>,
-) -> Option<Range<usize>> {
-    let words = |analyser: &Analyser, text: &str| -> Vec<(String, Range<usize>)> {
-        let tokens = analyser.tokens(text);
-        let words = tokens
-            .iter()
-            .filter(|token| token.class == TokenClass::Word);
-        words
-            .map(|token| (token.text.to_owned(), token.span()))
-            .collect()
-    };
-    let own = words(from, source.text);
-    let other = words(into, target.text);
+fn left_run(source: Reading<'_, '_>, target: Reading<'_, '_>) -> Option<Range<usize>> {
+    let own = words(source);
+    let other = words(target);
     let mut best: Option<Range<usize>> = None;
     let mut longest = LONGEST_TITLE - 1;
     // The length of the run that ends at each word of the source, word by word of the target.
     let mut row = vec![0usize; own.len() + 1];
-    for (end, (word, span)) in other.iter().enumerate() {
+    for (end, word) in other.iter().enumerate() {
         for at in (0..own.len()).rev() {
-            row[at + 1] = if own[at].0 == *word { row[at] + 1 } else { 0 };
+            let is_same = own[at].text == word.text;
+            row[at + 1] = if is_same { row[at] + 1 } else { 0 };
             let length = row[at + 1];
             if length > longest {
                 let run = &other[end + 1 - length..=end];
-                let small = run.iter().filter(|(word, _)| is_small(word)).count();
+                let small = run.iter().filter(|word| is_small(word.text)).count();
                 if small >= SMALL_WORDS {
                     longest = length;
-                    best = Some(run[0].1.start..span.end);
+                    best = Some(run[0].start..word.end());
                 }
             }
         }

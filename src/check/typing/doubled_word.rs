@@ -55,11 +55,11 @@ impl Check for DoubledWord {
                 .filter_map(|pair| {
                     let (first, second) = (pair[0], pair[1]);
                     let between = &paragraph.text[first.end()..second.start];
-                    let is_doubled = is_word(first)
-                        && is_word(second)
-                        && !between.is_empty()
+                    let is_doubled = !between.is_empty()
                         && between.chars().all(char::is_whitespace)
-                        && counts(first, second, &analyser, on_purpose);
+                        && counts(first, second, &analyser, on_purpose)
+                        && is_word(first)
+                        && is_word(second);
                     is_doubled.then(|| {
                         let span = first.start..second.end();
                         let confidence = if first.text == second.text {
@@ -91,15 +91,27 @@ fn counts(
     analyser: &Analyser,
     on_purpose: Option<&[&str]>,
 ) -> bool {
+    let first_letter = |word: Token<'_>| word.text.chars().next().map(char::to_lowercase);
+    // Most words are told apart by their first letters, without a copy of either.
+    if !first_letter(first)
+        .into_iter()
+        .flatten()
+        .eq(first_letter(second).into_iter().flatten())
+    {
+        return false;
+    }
     let lower = second.text.to_lowercase();
     if first.text.to_lowercase() != lower {
         return false;
     }
-    let is_name = second.text.contains(char::is_uppercase);
-    let is_function_word = analyser.is_function_word(&analyser.folded(second.text));
     match on_purpose {
-        Some(words) => !is_name && !words.contains(&lower.as_str()),
+        Some(words) => {
+            let is_name = second.text.contains(char::is_uppercase);
+            !is_name && !words.contains(&lower.as_str())
+        }
         // Short ones may be letters of a foreign name (سي إن إن).
-        None => is_function_word && lower.chars().count() > 2,
+        None => {
+            analyser.is_function_word(&analyser.folded(second.text)) && lower.chars().count() > 2
+        }
     }
 }

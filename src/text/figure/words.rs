@@ -1,5 +1,7 @@
 //! The words of a language's figures, folded, to be looked up.
 
+use std::borrow::Cow;
+
 use rustc_hash::FxHashMap;
 
 use crate::lang::{Calendar, FigureProfile, FigureWords, NumberRole, ValuedWords, profile_of};
@@ -14,11 +16,22 @@ pub(super) fn words_of(analyser: &Analyser) -> &'static FigureWords {
         .get_or_init(|| fold_all(analyser, &profile.figures))
 }
 
+/// What may stand between the parts of a key.
+const BETWEEN: [char; 3] = [' ', '-', '\u{200c}'];
+
 /// Several words as one key: what stands between them does not count.
 pub(super) fn key(analyser: &Analyser, text: &str) -> String {
-    let parts = text.split([' ', '-', '\u{200c}']);
+    let parts = text.split(BETWEEN);
     let folded: Vec<String> = parts.map(|part| analyser.folded(part)).collect();
     folded.concat()
+}
+
+/// The key of a token whose folded form is known: that form, for most.
+pub(super) fn key_of<'f>(analyser: &Analyser, text: &str, folded: &'f str) -> Cow<'f, str> {
+    match text.contains(BETWEEN) {
+        true => Cow::Owned(key(analyser, text)),
+        false => Cow::Borrowed(folded),
+    }
 }
 
 /// Symbols that are written in texts of every language.
