@@ -101,7 +101,11 @@ pub(super) fn plain_mentions(reader: &Reader<'_>) -> Vec<Found> {
         reader.walk(start, &mut steps, |path| match reader.mention(path) {
             Some(mention) => {
                 found.push(mention);
-                Step::Ends
+                // A word that is several may be several terms.
+                match reader.words_run_together(path) {
+                    Some(_) => Step::GoesOn,
+                    None => Step::Ends,
+                }
             }
             None => Step::GoesOn,
         });

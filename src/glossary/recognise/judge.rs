@@ -8,6 +8,7 @@ use crate::glossary::language::{IndexedTerm, TermForm, carries_meaning};
 use crate::glossary::mention::MentionKind;
 use crate::glossary::pairs::is_in_pair;
 use crate::glossary::persons::is_given_name;
+use crate::lang::profile_of;
 use crate::model::{PartOfSpeech, Term, TermType};
 use crate::text::foldings_between;
 
@@ -76,6 +77,7 @@ impl Reader<'_> {
         }
         let language = self.index.vocabulary.analyser().language();
         match foldings_between(written, &term.text, language) {
+            Some(_) if self.is_function_word(path) => None,
             Some(foldings) => {
                 let names: Vec<_> = foldings.iter().map(|folding| folding.to_string()).collect();
                 let reason = (!names.is_empty()).then(|| names.join(", "));
@@ -86,6 +88,19 @@ impl Reader<'_> {
             }
             None => self.judge_words(path, &term.text),
         }
+    }
+
+    /// Whether a single word is, letter by letter, a function word with a particle before it, which
+    /// only folding makes a term: Arabic وإلى ("and to") is not والي ("governor").
+    fn is_function_word(&self, path: &Path) -> bool {
+        let [(at, _)] = path.taken.as_slice() else {
+            return false;
+        };
+        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let word = self.read.tokens[*at].text;
+        let is_known = |word: &str| profile.function_words.iter().any(|own| own == word);
+        let mut particles = profile.proclitics.iter();
+        is_known(word) || particles.any(|own| word.strip_prefix(own.as_str()).is_some_and(is_known))
     }
 
     /// Judges by the words alone: the same words with other punctuation between them, or other
@@ -140,7 +155,7 @@ impl Reader<'_> {
     }
 
     /// The word of a path that is several words without their spaces.
-    fn words_run_together(&self, path: &Path) -> Option<&str> {
+    pub(super) fn words_run_together(&self, path: &Path) -> Option<&str> {
         let glued = |(_, way): &&(usize, Way)| matches!(way, Way::Glued { .. });
         let (at, _) = path.taken.iter().find(glued)?;
         Some(self.read.tokens[*at].text)
