@@ -2,9 +2,9 @@
 
 use std::sync::Arc;
 
-use super::Role;
 use super::grammar::{Grammar, grammar_of};
-use super::join::{Dependent, with_adjective, with_name};
+use super::join::{Dependent, with_adjective, with_destination, with_name};
+use super::{Link, Role};
 use crate::glossary::mention::Mention;
 use crate::lang::LanguageTag;
 use crate::model::{
@@ -30,6 +30,15 @@ pub(super) enum NameForm {
     Long,
 }
 
+/// What a title is composed of.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts<'e> {
+    pub(super) head: &'e ConceptEntry,
+    pub(super) dependent: &'e ConceptEntry,
+    pub(super) link: Link,
+    pub(super) form: NameForm,
+}
+
 /// How many terms a composed title has in one language at the most.
 const TERMS: usize = 6;
 
@@ -53,20 +62,23 @@ impl Composed {
     /// The composed title of a head and its dependent. `whole` says of a written form in a
     /// language whether the glossary has it as a term.
     pub(super) fn new(
-        head: &ConceptEntry,
-        dependent: &ConceptEntry,
-        form: NameForm,
+        parts: &Parts<'_>,
         whole: impl Fn(&LanguageTag, &str) -> Option<(Arc<ConceptEntry>, usize)>,
     ) -> Self {
-        let mut entry = ConceptEntry::new(
-            format!("{}+{}", head.id, dependent.id),
-            head.location.clone(),
-        );
+        let Parts {
+            head, dependent, ..
+        } = *parts;
+        let joint = match parts.link {
+            Link::Of => "+",
+            Link::To => "+to+",
+        };
+        let id = format!("{}{joint}{}", head.id, dependent.id);
+        let mut entry = ConceptEntry::new(id, head.location.clone());
         entry.subject = head.subject.clone();
         entry.note = Some("composed of its parts, not official".to_owned());
         entry.relations = [&head.id, &dependent.id].map(part).to_vec();
         for language in languages(head) {
-            for text in forms(head, dependent, &language, form) {
+            for text in forms(parts, &language) {
                 if let Some((entry, term)) = whole(&language, &text) {
                     return Self::Whole { entry, term };
                 }
@@ -109,18 +121,16 @@ fn languages(entry: &ConceptEntry) -> Vec<LanguageTag> {
 
 /// The forms of a title in a language, the one to prefer first; none where the language has no
 /// rule or a part has no name there.
-fn forms(
-    head: &ConceptEntry,
-    dependent: &ConceptEntry,
-    language: &LanguageTag,
-    form: NameForm,
-) -> Vec<String> {
+fn forms(parts: &Parts<'_>, language: &LanguageTag) -> Vec<String> {
+    let Parts {
+        head, dependent, ..
+    } = *parts;
     let Some(grammar) = grammar_of(language) else {
         return Vec::new();
     };
     let names = names(dependent, language);
     let (short, long) = (names.first(), longest(&names));
-    let wanted = match form {
+    let wanted = match parts.form {
         NameForm::Short => [short, long],
         NameForm::Long => [long, short],
     };
@@ -131,13 +141,17 @@ fn forms(
         let dependent = Dependent {
             name: &name.text,
             is_place,
+            is_town: Role::of(dependent) == Some(Role::Place),
         };
-        add(
-            &mut forms,
-            heads
-                .iter()
-                .map(|head| with_name(grammar, &head.text, dependent)),
-        );
+        let made = heads.iter().filter_map(|head| match parts.link {
+            Link::Of => Some(with_name(grammar, &head.text, dependent)),
+            Link::To => with_destination(grammar, &head.text, dependent),
+        });
+        add(&mut forms, made);
+    }
+    if parts.link == Link::To {
+        forms.truncate(TERMS);
+        return forms;
     }
     let adjectives = adjective_forms(grammar, &heads, dependent, language);
     // The adjective stands behind the first form, before the many others.

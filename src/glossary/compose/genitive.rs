@@ -44,6 +44,11 @@ impl Genitive {
         Some(declined.join(" "))
     }
 
+    /// The form of a name that no rule covers.
+    pub(super) fn exception(&self, name: &str) -> Option<&str> {
+        self.exceptions.get(name).map(String::as_str)
+    }
+
     fn noun(&self, word: &str) -> Option<String> {
         match self.exceptions.get(word) {
             Some(known) => Some(known.clone()),

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::genitive::Genitive;
-use super::{Pair, Role};
+use super::{Link, Pair, Role};
 use crate::lang::LanguageTag;
 
 /// The data of one language, as its file in `compose/data/` says.
@@ -20,16 +20,45 @@ pub(super) struct Grammar {
     head_first_body: Vec<String>,
     /// What may stand between what a head belongs to and the head (`'s`).
     dependent_first: Vec<String>,
+    /// What may stand between a head that is sent and where to (`to the`).
+    to: Vec<String>,
+    /// What stands before the place that a head behind it is sent to (驻).
+    to_before: Vec<String>,
+    /// Words of heads that are sent (ambassador), in lower case.
+    sent: Vec<String>,
     /// On which side of its head an adjective stands.
     adjective: Side,
+    /// Whether a head of one word may have a small letter beside its dependent, though its term
+    /// has a capital.
+    pub(super) small_heads: bool,
     /// Whether an inflected head is still one office: English ministers are several.
     pub(super) inflected_heads: bool,
     /// Endings that show an inflected head to be a plural or dual.
     plural_endings: Vec<String>,
     /// How parts are joined.
     pub(super) joining: Joining,
+    /// How a head that is sent is joined with where to.
+    pub(super) destination: Destination,
     /// Genitives, where dependents stand in it.
     genitive: Genitive,
+    /// The case of places that somebody is sent to.
+    prepositional: Genitive,
+}
+
+/// How a head that is sent and its place are written together; nothing where the language has no
+/// rule.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(super) struct Destination {
+    /// What is written before a country or town.
+    pub(super) place: String,
+    /// The same before a name with an article.
+    pub(super) article_place: String,
+    /// What is written before an organisation, if the language can.
+    pub(super) body: Option<String>,
+    /// Names before which another word is written (на Кубе), with that word.
+    pub(super) other_word: String,
+    pub(super) other_names: Vec<String>,
 }
 
 /// A side of a head.
@@ -105,6 +134,35 @@ impl Grammar {
         }
     }
 
+    /// Whether a head that is sent may stand before its place with this between them.
+    pub(super) fn joins_to(&self, pair: &Pair<'_>, between: &str) -> bool {
+        self.to.iter().any(|joint| joint == between)
+            && !pair.has_adjective()
+            && self.is_sent(&pair.head.term().text)
+    }
+
+    /// Whether what stands before a place says that the head behind it is sent there.
+    pub(super) fn is_sent_to(&self, head: &str, before: &str) -> bool {
+        self.to_before.iter().any(|word| before.ends_with(word)) && self.is_sent(head)
+    }
+
+    /// Whether whoever a head names is sent somewhere.
+    fn is_sent(&self, head: &str) -> bool {
+        let lower = head.to_lowercase();
+        self.sent.iter().any(|word| lower.contains(word.as_str()))
+    }
+
+    /// The words of a head that is sent, from the word on that says so: where it divides, and the
+    /// word.
+    pub(super) fn sent_part<'h>(&self, head: &'h str) -> Option<(&'h str, &'h str)> {
+        let at = self
+            .sent
+            .iter()
+            .filter_map(|word| head.rfind(word.as_str()))
+            .max()?;
+        Some(head.split_at(at))
+    }
+
     /// Whether a dependent may stand before its head with this between them. A town does not
     /// stand before a mayor as a state before a minister.
     pub(super) fn joins_dependent_first(&self, pair: &Pair<'_>, between: &str) -> bool {
@@ -116,13 +174,16 @@ impl Grammar {
 
     /// Whether a word is written so that it can depend on another: in the genitive, where the
     /// language has one and the genitive is known.
-    pub(super) fn may_depend(&self, written: &str, term: &str) -> bool {
+    pub(super) fn may_depend(&self, link: Link, written: &str, term: &str) -> bool {
         let plain = |text: &str| text.to_lowercase().replace('ё', "е");
+        let case = match link {
+            Link::Of => &self.genitive,
+            Link::To => &self.prepositional,
+        };
         self.joining.rule != Rule::Genitive
-            || self
-                .genitive
+            || case
                 .of(term)
-                .is_none_or(|genitive| plain(&genitive) == plain(written))
+                .is_none_or(|declined| plain(&declined) == plain(written))
     }
 
     /// Whether a head has an ending of the plural that its term has not.
@@ -140,6 +201,16 @@ impl Grammar {
     /// The genitive of a name, where it is known.
     pub(super) fn genitive(&self, name: &str) -> Option<String> {
         self.genitive.of(name)
+    }
+
+    /// The case of a name that somebody is sent to, where it is known.
+    pub(super) fn prepositional(&self, name: &str) -> Option<String> {
+        self.prepositional.of(name)
+    }
+
+    /// A name as it stands behind a preposition where only some names change there (der Türkei).
+    pub(super) fn behind_preposition<'n>(&'n self, name: &'n str) -> &'n str {
+        self.prepositional.exception(name).unwrap_or(name)
     }
 
     /// Whether adjectives stand before their heads.

@@ -1,6 +1,6 @@
 //! Renderings of the parts of a title put together as a language does it.
 
-use super::grammar::{Grammar, Joining, Rule};
+use super::grammar::{Destination, Grammar, Joining, Rule};
 
 /// A dependent by its name.
 #[derive(Debug, Clone, Copy)]
@@ -8,6 +8,8 @@ pub(super) struct Dependent<'a> {
     pub(super) name: &'a str,
     /// Whether it is a state or place: those have articles of their own.
     pub(super) is_place: bool,
+    /// Whether it is a town, which has no article.
+    pub(super) is_town: bool,
 }
 
 /// A head with the name of what it belongs to. Where the form that grammar asks for is not known,
@@ -16,7 +18,11 @@ pub(super) fn with_name(grammar: &Grammar, head: &str, dependent: Dependent<'_>)
     let joining = &grammar.joining;
     let name = dependent.name;
     match joining.rule {
-        Rule::HeadFirst => format!("{head}{}{name}", joining.joint),
+        Rule::HeadFirst => format!(
+            "{head}{}{}",
+            joining.joint,
+            grammar.behind_preposition(name)
+        ),
         Rule::DependentFirst => format!("{name}{}{head}", joining.joint),
         Rule::Article => match takes_article(joining, dependent) {
             true => format!("{head}{}{name}", joining.article_joint),
@@ -29,6 +35,75 @@ pub(super) fn with_name(grammar: &Grammar, head: &str, dependent: Dependent<'_>)
             Some(genitive) => format!("{head} {genitive}"),
             None => format!("{head} ({name})"),
         },
+    }
+}
+
+/// A head that is sent with where to (Ambassador to Kenya, سفیر در کنیا); `None` where the language
+/// has no rule for it.
+pub(super) fn with_destination(
+    grammar: &Grammar,
+    head: &str,
+    dependent: Dependent<'_>,
+) -> Option<String> {
+    let (joining, destination) = (&grammar.joining, &grammar.destination);
+    let name = dependent.name;
+    if destination.place.is_empty() {
+        return None;
+    }
+    let word = match (&destination.body, dependent.is_place) {
+        (_, true) => &destination.place,
+        (body, false) => body.as_ref()?,
+    };
+    Some(match joining.rule {
+        Rule::DependentFirst => {
+            let (before, sent) = grammar.sent_part(head)?;
+            // 常驻联合国代表: the word is there already.
+            let word = if before.ends_with(word.as_str()) {
+                ""
+            } else {
+                word
+            };
+            format!("{before}{word}{name}{sent}")
+        }
+        Rule::Contraction if dependent.is_place => {
+            format!("{head}{}{name}", contracted_place(joining, dependent))
+        }
+        Rule::Contraction => format!("{head}{word}{}{name}", contraction(joining, dependent)),
+        Rule::Genitive => {
+            let word = russian_preposition(destination, word, name);
+            format!("{head}{word}{}", grammar.prepositional(name)?)
+        }
+        _ if takes_article(joining, dependent) && !destination.article_place.is_empty() => {
+            format!("{head}{}{name}", destination.article_place)
+        }
+        _ => format!("{head}{word}{}", grammar.behind_preposition(name)),
+    })
+}
+
+/// French: au Tadjikistan, aux États-Unis, en Iran, à Cuba.
+fn contracted_place(joining: &Joining, dependent: Dependent<'_>) -> &'static str {
+    let joint = contraction(joining, dependent);
+    let is_bare = joining.bare_names.iter().any(|own| own == dependent.name);
+    match () {
+        () if is_bare || dependent.is_town => " à ",
+        () if joint == joining.article_joint => " au ",
+        () if joint == joining.plural_joint => " aux ",
+        () => " en ",
+    }
+}
+
+/// Russian: в Иране, во Франции, на Кубе, при ООН.
+fn russian_preposition<'d>(destination: &'d Destination, word: &'d str, name: &str) -> &'d str {
+    let is_other = destination.other_names.iter().any(|own| own == name);
+    let mut letters = name.chars().flat_map(char::to_lowercase);
+    let begins_hard = matches!(letters.next(), Some('в' | 'ф'))
+        && letters
+            .next()
+            .is_some_and(|second| !"аеёиоуыэюя".contains(second));
+    match () {
+        () if is_other => &destination.other_word,
+        () if begins_hard && word == destination.place => &destination.article_place,
+        () => word,
     }
 }
 

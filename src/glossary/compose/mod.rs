@@ -11,6 +11,7 @@ mod entry;
 mod genitive;
 mod grammar;
 mod join;
+mod small;
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -21,7 +22,7 @@ use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term};
 use crate::similarity::character_similarity;
 
-use entry::{Composed, NameForm, is_bound_to};
+use entry::{Composed, NameForm, Parts, is_bound_to};
 use grammar::{Grammar, grammar_of};
 
 /// Puts titles together, and remembers those that it has put together.
@@ -31,8 +32,24 @@ pub(super) struct Composer {
 }
 
 /// What a composed title is made of: head, dependent, the first name and the form of the
-/// dependent, the language.
-type Key = (ConceptId, ConceptId, Option<String>, NameForm, LanguageTag);
+/// dependent, how they are linked, the language.
+type Key = (
+    ConceptId,
+    ConceptId,
+    Option<String>,
+    NameForm,
+    Link,
+    LanguageTag,
+);
+
+/// How a dependent belongs to its head.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Link {
+    /// The minister of a country.
+    Of,
+    /// The ambassador to a country or organisation.
+    To,
+}
 
 /// What finds the terms of the glossary in a text, without composing any.
 pub(super) type Recognise<'r> = &'r dyn Fn(&str) -> Vec<Mention>;
@@ -95,6 +112,11 @@ impl Composer {
         let Some(grammar) = grammar_of(language) else {
             return mentions;
         };
+        let small = match grammar.small_heads {
+            true => small::add_heads(text, &mut mentions, recognise),
+            false => Vec::new(),
+        };
+        self.bind_added(language, text, &mut mentions, recognise);
         if mentions.len() < 2 {
             return mentions;
         }
@@ -111,7 +133,50 @@ impl Composer {
                 }
             }
         }
+        mentions.retain(|own| own.nesting == Nesting::Inner || !small.contains(&own.span));
         mentions
+    }
+
+    /// Makes titles of variants that have a country more than their term ("Speaker of the Kenyan
+    /// Parliament").
+    fn bind_added(
+        &self,
+        language: &LanguageTag,
+        text: &str,
+        mentions: &mut [Mention],
+        recognise: Recognise<'_>,
+    ) {
+        for at in 0..mentions.len() {
+            let head = &mentions[at];
+            let is_added = head.nesting == Nesting::Outer
+                && head.kind == MentionKind::Variant
+                && head
+                    .reason
+                    .as_deref()
+                    .is_some_and(|reason| reason.contains("added: "));
+            if !is_added {
+                continue;
+            }
+            let inside = mentions[at + 1..]
+                .iter()
+                .take_while(|own| own.span.start < head.span.end);
+            let mut countries = inside.filter(|own| Role::of(&own.entry) == Some(Role::Country));
+            let Some(dependent) = countries.next().filter(|_| countries.next().is_none()) else {
+                continue;
+            };
+            let takes = Role::of(&head.entry).is_some_and(|role| role.takes(Role::Country));
+            if !takes || is_bound_to(&head.entry, &dependent.entry) {
+                continue;
+            }
+            let pair = Pair {
+                head,
+                dependent,
+                link: Link::Of,
+            };
+            if let Some(whole) = self.compose(language, text, &pair, recognise) {
+                mentions[at] = whole;
+            }
+        }
     }
 
     /// The mention that two others make together.
@@ -172,6 +237,7 @@ impl Composer {
             dependent.id.clone(),
             name,
             form,
+            pair.link,
             language.clone(),
         );
         let lock = || self.known.lock().unwrap_or_else(PoisonError::into_inner);
@@ -182,7 +248,13 @@ impl Composer {
             let is_own = language_of.goes_with(language);
             is_own.then(|| whole(form, pair, recognise)).flatten()
         };
-        let composed = Composed::new(head, dependent, form, whole);
+        let parts = Parts {
+            head,
+            dependent,
+            link: pair.link,
+            form,
+        };
+        let composed = Composed::new(&parts, whole);
         lock().insert(key, composed.clone());
         composed
     }
@@ -242,9 +314,11 @@ fn as_state(mention: &Mention) -> Cow<'_, Mention> {
 }
 
 /// Two neighbouring mentions of which one belongs to the other.
+#[derive(Clone, Copy)]
 struct Pair<'m> {
     head: &'m Mention,
     dependent: &'m Mention,
+    link: Link,
 }
 
 impl<'m> Pair<'m> {
@@ -261,14 +335,26 @@ impl<'m> Pair<'m> {
         let head_first = Self {
             head: first,
             dependent: second,
+            link: Link::Of,
         };
-        let dependent_first = Self {
+        let sent = Self {
+            link: Link::To,
+            ..head_first
+        };
+        let mut dependent_first = Self {
             head: second,
             dependent: first,
+            link: Link::Of,
         };
+        if grammar.is_sent_to(&second.term().text, &text[..first.span.start]) {
+            dependent_first.link = Link::To;
+        }
         let fits = |pair: &Self, allows: bool| allows && pair.may_be(grammar, text);
         if fits(&head_first, grammar.joins_head_first(&head_first, &between)) {
             return Some(head_first);
+        }
+        if fits(&sent, grammar.joins_to(&sent, &between)) {
+            return Some(sent);
         }
         let allows = grammar.joins_dependent_first(&dependent_first, &between);
         fits(&dependent_first, allows).then_some(dependent_first)
@@ -281,13 +367,14 @@ impl<'m> Pair<'m> {
         let is_plural = self.head.kind == MentionKind::Inflected
             && (!grammar.inflected_heads
                 || grammar.is_plural(&text[self.head.span.clone()], &self.head.term().text));
-        // Whoever has a state already has no second one.
-        self.head.kind != MentionKind::Composed
+        // Whoever has a state already has no second one, but may be sent to one.
+        (self.head.kind != MentionKind::Composed || self.link == Link::To)
             && roles.is_some_and(|(head, dependent)| head.takes(dependent))
             && !is_plural
             && self.head.term().part_of_speech != Some(PartOfSpeech::Adjective)
             && (self.has_adjective()
                 || grammar.may_depend(
+                    self.link,
                     &text[self.dependent.span.clone()],
                     &self.dependent.term().text,
                 ))

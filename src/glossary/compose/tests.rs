@@ -22,7 +22,13 @@ fn glossary() -> Glossary {
         "ru country: en=Russia|Russian Federation|~Russian; fa=روسیه|فدراسیون روسیه; ru=Россия|Российская Федерация",
         "ru-fm office: en=Minister of Foreign Affairs of the Russian Federation|Foreign Minister of Russia; fa=وزیر امور خارجه فدراسیون روسیه",
         "ir country: en=Iran|~Iranian; fa=ایران; ru=Иран",
-        "dushanbe capital: en=Dushanbe; fa=دوشنبه; ru=Душанбе",
+        "dushanbe capital: en=Dushanbe; fa=دوشنبه; ru=Душанбе; fr=Douchanbé",
+        "amb office: en=Ambassador; fa=سفیر; ar=سفير; ru=посол; zh=大使; tg=сафир; fr=ambassadeur; de=Botschafter",
+        "rep office: en=Permanent Representative; fa=نماینده دائم; ru=постоянный представитель; zh=常驻代表",
+        "speaker office: en=Speaker of the Parliament|Speaker of Parliament; fa=رئیس مجلس; ru=спикер парламента",
+        "parliament parliament: en=Parliament; fa=پارلمان; ru=парламент",
+        "un organisation: en=United Nations; fa=سازمان ملل متحد; ru=Организация Объединённых Наций; zh=联合国; fr=Organisation des Nations unies; de=Vereinte Nationen",
+        "fr country: en=France|~French; fa=فرانسه; ru=Франция; zh=法国; fr=France",
     ];
     let entries = lines.iter().map(|line| {
         let (head, terms) = line.split_once(": ").unwrap();
@@ -308,4 +314,107 @@ proptest::proptest! {
             }
         }
     }
+}
+
+#[test]
+fn who_is_sent_has_a_country_and_a_place() {
+    for (language, text, expected) in [
+        (
+            "en",
+            "Ambassador to Tajikistan",
+            "amb+to+tj composed [Ambassador to Tajikistan]",
+        ),
+        (
+            "en",
+            "the Iranian ambassador to Tajikistan said",
+            "amb+ir+to+tj composed [Iranian ambassador to Tajikistan]",
+        ),
+        (
+            "en",
+            "Iran’s Permanent Representative to the United Nations",
+            "rep+ir+to+un composed [Iran’s Permanent Representative to the United Nations]",
+        ),
+        (
+            "fa",
+            "سفیر ایران در تاجیکستان گفت",
+            "amb+ir+to+tj composed [سفیر ایران در تاجیکستان]",
+        ),
+        (
+            "ru",
+            "посол Ирана в Таджикистане заявил",
+            "amb+ir+to+tj composed [посол Ирана в Таджикистане]",
+        ),
+    ] {
+        assert_eq!(found(language, text), [expected], "{language}");
+    }
+    assert_eq!(
+        found("en", "the Prime Minister to Tajikistan"),
+        ["pm exact [Prime Minister]", "tj exact [Tajikistan]"]
+    );
+}
+
+#[test]
+fn who_is_sent_is_rendered_as_a_language_does() {
+    let english = tag("en");
+    for (text, language, expected) in [
+        ("Ambassador to Tajikistan", "fa", "سفیر در تاجیکستان"),
+        ("Ambassador to Tajikistan", "ru", "посол в Таджикистане"),
+        ("Ambassador to Tajikistan", "zh", "驻塔吉克斯坦大使"),
+        (
+            "Ambassador to Tajikistan",
+            "fr",
+            "ambassadeur au Tadjikistan",
+        ),
+        (
+            "Iranian ambassador to France",
+            "ru",
+            "посол Ирана во Франции",
+        ),
+        (
+            "Iran’s Permanent Representative to the United Nations",
+            "ru",
+            "постоянный представитель Ирана при Организации Объединённых Наций",
+        ),
+        (
+            "Permanent Representative to the United Nations",
+            "zh",
+            "常驻联合国代表",
+        ),
+    ] {
+        let mentions = glossary().mentions(text, &english);
+        let entry = &mentions[0].entry;
+        let found = renderings(entry, mentions[0].term(), &tag(language));
+        assert_eq!(found[0].text, expected, "{text}");
+    }
+}
+
+#[test]
+fn heads_in_small_letters_need_their_country() {
+    for (text, expected) in [
+        (
+            "the French ambassador left",
+            vec!["amb+fr composed [French ambassador]"],
+        ),
+        (
+            "the parliament of Tajikistan",
+            vec!["parliament+tj composed [parliament of Tajikistan]"],
+        ),
+        (
+            "Iran’s parliament",
+            vec!["parliament+ir composed [Iran’s parliament]"],
+        ),
+        ("an ambassador in Iran", vec!["ir exact [Iran]"]),
+        ("the Iranian ambassadors", vec!["ir exact [Iranian]"]),
+        ("the parliament", Vec::new()),
+    ] {
+        assert_eq!(found("en", text), expected, "{text}");
+    }
+}
+
+#[test]
+fn a_country_inside_a_title_is_its_country() {
+    assert_eq!(
+        found("en", "the Speaker of the Tajik Parliament said"),
+        ["speaker+tj composed [Speaker of the Tajik Parliament]"]
+    );
 }
