@@ -12,7 +12,8 @@ use super::progress::Teller;
 use super::verdict::{Kept, verdict, write_report};
 use crate::check::{Checked, Judged, MemoryFinding, MemoryText};
 use crate::project::{
-    CheckedMemory, FailOn, Harmonised, MemoryCheckOptions, Project, ProjectError, Proposal, now,
+    CheckedMemory, FailOn, Harmonised, HarmonisedWhat, MemoryCheckOptions, Project, ProjectError,
+    Proposal, now,
 };
 use crate::report::{
     CheckRun, MemoryFindingJson, counted, diff_block, grouped, memory_block, unified_diff,
@@ -160,10 +161,18 @@ pub(super) fn harmonise(
         }
         Form::Text => {}
     }
+    let (terms, segments): (Vec<_>, Vec<_>) = harmonised
+        .proposals
+        .iter()
+        .partition(|own| own.what == HarmonisedWhat::Term);
+    let by_hand: usize = terms.iter().map(|own| own.by_hand.len()).sum();
     teller.line(&format!(
-        "{} one translation, {} undecided, {} in no file that can be changed",
-        counted(harmonised.proposals.len(), "source gets", "sources get"),
+        "{} one translation, {} undecided; {} one rendering; {} left to be changed by hand, {} in \
+         no file that can be changed",
+        counted(segments.len(), "source gets", "sources get"),
         counted(harmonised.undecided, "is", "are"),
+        counted(terms.len(), "term gets", "terms get"),
+        counted(by_hand, "unit is", "units are"),
         counted(harmonised.elsewhere, "unit is", "units are")
     ));
     Ok(Done::Fine)
@@ -175,15 +184,35 @@ fn patch(harmonised: &Harmonised) -> String {
     for proposal in &harmonised.proposals {
         let (from, to) = &proposal.languages;
         let one_line = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
-        patch.push_str(&format!("# {from}: {}\n", one_line(&proposal.source)));
-        for (text, count) in &proposal.replaces {
-            patch.push_str(&format!("#   {to}: {count} × {}\n", one_line(text)));
+        let what = match proposal.what {
+            HarmonisedWhat::Segment => "",
+            HarmonisedWhat::Term => "term ",
+        };
+        patch.push_str(&format!(
+            "# {what}{from}: {} ({} ways, {} % one way)\n",
+            one_line(&proposal.source),
+            proposal.replaces.len() + usize::from(proposal.count > 0),
+            proposal.percent()
+        ));
+        for ((text, count), days) in proposal.replaces.iter().zip(&proposal.days) {
+            let days = days.as_ref().map(|(first, last)| match first == last {
+                true => format!("  {first}"),
+                false => format!("  {first} – {last}"),
+            });
+            patch.push_str(&format!(
+                "#   {to}: {count} × {}{}\n",
+                one_line(text),
+                days.unwrap_or_default()
+            ));
         }
         patch.push_str(&format!(
             "#   becomes, as in {}: {}\n",
-            proposal.count,
+            counted(proposal.count, "unit", "units"),
             one_line(&proposal.target)
         ));
+        for unit in &proposal.by_hand {
+            patch.push_str(&format!("#   by hand: {}\n", one_line(unit)));
+        }
     }
     for fix in &harmonised.files {
         patch.push_str(&unified_diff(&fix.key, &fix.text, &fix.edits));
@@ -193,33 +222,48 @@ fn patch(harmonised: &Harmonised) -> String {
 
 #[derive(Serialize)]
 struct ProposalJson<'p> {
+    what: &'static str,
     from: &'p str,
     to: &'p str,
     source: &'p str,
     target: &'p str,
     count: usize,
+    percent: usize,
     replaces: Vec<ReplacedJson<'p>>,
+    by_hand: &'p [String],
 }
 
 #[derive(Serialize)]
 struct ReplacedJson<'p> {
     target: &'p str,
     count: usize,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    first: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    last: Option<&'p str>,
 }
 
 impl<'p> ProposalJson<'p> {
     fn new(proposal: &'p Proposal) -> Self {
-        let replaced = proposal.replaces.iter();
+        let replaced = proposal.replaces.iter().zip(&proposal.days);
         Self {
+            what: match proposal.what {
+                HarmonisedWhat::Segment => "segment",
+                HarmonisedWhat::Term => "term",
+            },
+            percent: proposal.percent(),
+            by_hand: &proposal.by_hand,
             from: proposal.languages.0.as_str(),
             to: proposal.languages.1.as_str(),
             source: &proposal.source,
             target: &proposal.target,
             count: proposal.count,
             replaces: replaced
-                .map(|(text, count)| ReplacedJson {
+                .map(|((text, count), days)| ReplacedJson {
                     target: text,
                     count: *count,
+                    first: days.as_ref().map(|(first, _)| first.as_str()),
+                    last: days.as_ref().map(|(_, last)| last.as_str()),
                 })
                 .collect(),
         }

@@ -1,19 +1,30 @@
 //! One translation for each source: proposals, and the change of the memories' files.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 
-use super::memory_check::text_of;
+use super::memory_check::{day_of, text_of};
 use super::{FileFix, MemoryCheckOptions, Observer, Project, ProjectError};
 use crate::check::Group;
 use crate::formats::{SegmentChange, edit_tmx};
 use crate::lang::LanguageTag;
-use crate::model::{TextEdit, Unit, UnitId, UnitStatus};
+use crate::model::{DocumentId, TextEdit, Unit, UnitId, UnitStatus};
 use crate::store::SourceKind;
+
+/// What a proposal is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum HarmonisedWhat {
+    /// A whole segment.
+    Segment,
+    /// A term inside segments.
+    Term,
+}
 
 /// One source whose translations are to be one.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Proposal {
+    /// What it is about.
+    pub what: HarmonisedWhat,
     /// The languages.
     pub languages: (LanguageTag, LanguageTag),
     /// The source.
@@ -24,6 +35,19 @@ pub struct Proposal {
     pub count: usize,
     /// What it replaces, with the number of units.
     pub replaces: Vec<(String, usize)>,
+    /// The first and the last day of each of those, where days are known.
+    pub days: Vec<Option<(String, String)>>,
+    /// Units whose words a person has to change, for they are inflected: the unit and its text.
+    pub by_hand: Vec<String>,
+}
+
+impl Proposal {
+    /// How many percent of the units have the translation that is proposed.
+    pub fn percent(&self) -> usize {
+        let others: usize = self.replaces.iter().map(|(_, count)| count).sum();
+        let all = self.count + others;
+        (self.count * 100 + all / 2) / all.max(1)
+    }
 }
 
 /// What is proposed for a memory.
@@ -40,6 +64,9 @@ pub struct Harmonised {
     pub elsewhere: usize,
 }
 
+/// The new text of a unit.
+pub(super) type UnitChange = SegmentChange;
+
 /// The units that change.
 type Changed = Vec<(UnitId, Unit)>;
 
@@ -52,7 +79,8 @@ struct Use {
 
 impl Project {
     /// Proposes one translation for each source that has several: the one that is approved in
-    /// more units than any other, else the one that is used more often.
+    /// more units than any other, else the one that is used more often; and for each term the
+    /// rendering of the glossary where units have another.
     ///
     /// # Errors
     /// When the memory has no two languages, or the store or a file cannot be read.
@@ -62,24 +90,33 @@ impl Project {
         observer: &dyn Observer,
     ) -> Result<Harmonised, ProjectError> {
         let mut harmonised = Harmonised::default();
-        let mut changes: BTreeMap<u32, Vec<SegmentChange>> = BTreeMap::new();
+        let days = self.days()?;
+        let mut changed: HashMap<UnitId, UnitChange> = HashMap::new();
         for (languages, groups) in self.several_translations(options, observer)? {
             for group in &groups {
-                match self.propose(group, &languages)? {
+                match self.propose(group, &languages, &days)? {
                     None => harmonised.undecided += 1,
                     Some((proposal, units)) => {
                         for (id, unit) in units {
-                            changes.entry(id.import).or_default().push(SegmentChange {
+                            let change = UnitChange {
                                 line: unit.origin.line,
                                 language: languages.1.clone(),
                                 old: text_of(&unit, &languages.1),
                                 new: proposal.target.clone(),
-                            });
+                            };
+                            changed.insert(id, change);
                         }
                         harmonised.proposals.push(proposal);
                     }
                 }
             }
+        }
+        self.harmonise_terms(options, &mut changed, &mut harmonised)?;
+        let mut changes: BTreeMap<u32, Vec<SegmentChange>> = BTreeMap::new();
+        let mut changed: Vec<(UnitId, UnitChange)> = changed.into_iter().collect();
+        changed.sort_by_key(|(id, _)| *id);
+        for (id, change) in changed {
+            changes.entry(id.import).or_default().push(change);
         }
         for source in self.store.sources()? {
             let Some(changes) = changes.get(&source.import) else {
@@ -102,6 +139,7 @@ impl Project {
         &self,
         group: &Group,
         languages: &(LanguageTag, LanguageTag),
+        days: &HashMap<DocumentId, String>,
     ) -> Result<Option<(Proposal, Changed)>, ProjectError> {
         let (from, to) = languages;
         let mut source = String::new();
@@ -135,7 +173,17 @@ impl Project {
         if others.iter().any(|own| rank(own) == rank(&best)) {
             return Ok(None);
         }
+        let days_of = |own: &Use| {
+            let known = own.units.iter();
+            let mut known: Vec<&str> = known.filter_map(|(_, unit)| day_of(unit, days)).collect();
+            known.sort_unstable();
+            let first = known.first().map(ToString::to_string);
+            first.zip(known.last().map(ToString::to_string))
+        };
         let proposal = Proposal {
+            what: HarmonisedWhat::Segment,
+            days: others.iter().map(days_of).collect(),
+            by_hand: Vec::new(),
             languages: languages.clone(),
             source,
             target: best.text,

@@ -177,7 +177,7 @@ impl Project {
     }
 
     /// The days of the documents.
-    fn days(&self) -> Result<HashMap<DocumentId, String>, ProjectError> {
+    pub(super) fn days(&self) -> Result<HashMap<DocumentId, String>, ProjectError> {
         let mut days = HashMap::new();
         for document in self.store.documents() {
             let document = document?;
@@ -362,7 +362,11 @@ impl Run<'_> {
             })
             .collect::<Result<Vec<_>, ProjectError>>()?;
         // Recognised renderings first.
-        uses.sort_by_key(|own| (own.text.is_empty(), std::cmp::Reverse(own.count)));
+        uses.sort_by(|one, two| {
+            let empty = one.text.is_empty().cmp(&two.text.is_empty());
+            let counts = two.count.cmp(&one.count);
+            empty.then(counts).then_with(|| one.text.cmp(&two.text))
+        });
         let known: Vec<&MemoryUse> = uses.iter().filter(|own| !own.text.is_empty()).collect();
         let all: usize = known.iter().map(|own| own.count).sum();
         let name = concept
@@ -531,7 +535,7 @@ fn merged(one: (Scan, BrokenUnits), mut other: (Scan, BrokenUnits)) -> (Scan, Br
     (scan.merged(other.0), broken)
 }
 
-fn day_of<'d>(unit: &Unit, days: &'d HashMap<DocumentId, String>) -> Option<&'d str> {
+pub(super) fn day_of<'d>(unit: &Unit, days: &'d HashMap<DocumentId, String>) -> Option<&'d str> {
     let document = unit.origin.document.as_ref()?;
     days.get(document).map(String::as_str)
 }

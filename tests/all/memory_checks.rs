@@ -206,7 +206,10 @@ fn harmonising_is_a_change_that_git_applies() {
         Err(_) => return println!("skipped: there is no git"),
     }
     let after = fs::read_to_string(desk.path("tm/b.tmx")).unwrap();
-    assert_eq!(after, before.replace("خبرهای مرتبط:", "اخبار مرتبط:"));
+    let expected = before
+        .replace("خبرهای مرتبط:", "اخبار مرتبط:")
+        .replace("پیمان شانگهای", "سازمان همکاری شانگهای");
+    assert_eq!(after, expected);
     let found = desk.json(&["check", "--memory", "--only", "memory-translations"]);
     assert!(found.is_empty(), "{found:?}");
     let told = desk.run(&["harmonise"]);
@@ -220,6 +223,102 @@ fn harmonising_is_a_change_that_git_applies() {
         desk.run(&["harmonise"])
             .stderr
             .contains("0 sources get one translation, 1 is undecided")
+    );
+}
+
+/// The term of each language: the rendering of the glossary, one that is deprecated, and one that
+/// is admitted.
+const COUNCIL: &[(&str, [&str; 3])] = &[
+    ("fa", ["شورای امنیت", "کنسول امنیت", "انجمن امنیتی"]),
+    (
+        "ru",
+        ["Совет Безопасности", "Совбез", "Комитет безопасности"],
+    ),
+    ("ar", ["مجلس الأمن", "لجنة الأمن", "هيئة الأمن"]),
+    ("zh", ["安全理事会", "保安理事会", "安全委员会"]),
+];
+
+#[test]
+fn a_term_that_is_rendered_three_ways_becomes_one() {
+    for (language, [good, bad, other]) in COUNCIL {
+        let desk = Desk::new();
+        desk.write(
+            "glossaries/council.tsv",
+            &format!(
+                "id\tlang\tterm\tstatus\nunsc\ten\tSecurity Council\tpreferred\nunsc\t{language}\t{good}\tpreferred\nunsc\t{language}\t{bad}\tdeprecated\nunsc\t{language}\t{other}\tadmitted\n"
+            ),
+        );
+        let unit = |number: usize, term: &str| {
+            format!(
+                "<tu>\n  <tuv xml:lang=\"en\"><seg>The Security Council met: {number}.</seg></tuv>\n  <tuv xml:lang=\"{language}\"><seg>{term}: {number}.</seg></tuv>\n</tu>\n"
+            )
+        };
+        let memory = |document: &str, date: &str, units: String| {
+            tmx(document, date, &[]).replace("<body>\n", &format!("<body>\n{units}"))
+        };
+        let kept: String = (1..=5).map(|number| unit(number, good)).collect();
+        desk.write("tm/a.tmx", &memory("a", "2026-05-04", kept));
+        let others = unit(6, bad) + &unit(7, other);
+        desk.write("tm/b.tmx", &memory("b", "2026-05-06", others.clone()));
+
+        let found = desk.json(&["check", "--memory", "--only", "memory-terms"]);
+        let message = found[0]["message"].as_str().unwrap();
+        assert!(message.contains("rendered in 3 ways, 71 %"), "{message}");
+        let uses = &found[0]["uses"];
+        assert_eq!(uses[0]["count"], 5);
+        assert_eq!(uses[1]["first"], "2026-05-06");
+        let unit_of = |at: usize| uses[at]["units"][0]["unit"].as_str().unwrap();
+        assert!(unit_of(1).starts_with("tm/b.tmx#") && unit_of(1) != unit_of(2));
+
+        let ran = desk.run(&["harmonise", "--output", "change.patch"]);
+        assert!(ran.stderr.contains("1 term gets one rendering"), "{ran:?}");
+        let patch = fs::read_to_string(desk.path("change.patch")).unwrap();
+        assert!(
+            patch.contains("# term en: Security Council (3 ways, 71 % one way)")
+                && patch.contains(&format!("1 × {bad}  2026-05-06"))
+                && patch.contains("becomes, as in 5 units"),
+            "{patch}"
+        );
+        let json = desk.json(&["harmonise"]);
+        assert_eq!(json[0]["what"], "term");
+        assert_eq!(json[0]["percent"], 71);
+        let git = std::process::Command::new("git")
+            .args(["apply", "change.patch"])
+            .current_dir(desk.path("."))
+            .output();
+        match git {
+            Ok(git) => assert!(git.status.success(), "{git:?}"),
+            Err(_) => return println!("skipped: there is no git"),
+        }
+        let after = fs::read_to_string(desk.path("tm/b.tmx")).unwrap();
+        assert!(after.contains(&(unit(6, good) + &unit(7, good))), "{after}");
+        let left = desk.json(&["check", "--memory", "--only", "memory-terms"]);
+        assert!(left.is_empty(), "{left:?}");
+    }
+}
+
+#[test]
+fn what_is_inflected_is_left_to_a_person() {
+    let desk = Desk::new();
+    desk.write(
+        "glossaries/council.tsv",
+        "id\tlang\tterm\tstatus\nunsc\ten\tSecurity Council\tpreferred\nunsc\tru\tСовет Безопасности\tpreferred\nunsc\tru\tКомитет безопасности\tdeprecated\n",
+    );
+    desk.write(
+        "tm/a.tmx",
+        &tmx("a", "2026", &[])
+            .replace("<body>", "<body>\n<tu>\n<tuv xml:lang=\"en\"><seg>The talks of the Security Council ended.</seg></tuv>\n<tuv xml:lang=\"ru\"><seg>Переговоры Комитета безопасности завершились.</seg></tuv>\n</tu>"),
+    );
+    let ran = desk.run(&["harmonise"]);
+    assert!(
+        ran.stderr.contains("1 unit is left to be changed by hand"),
+        "{ran:?}"
+    );
+    assert!(
+        ran.stdout
+            .contains("by hand: tm/a.tmx#1: Переговоры Комитета")
+            && !ran.stdout.contains("\n+"),
+        "{ran:?}"
     );
 }
 

@@ -94,8 +94,9 @@ pub(crate) enum ReportArgument {
 #[command(
     after_help = "Examples:\n  tarjuman harmonise --to fa --output change.patch\n  git apply change.patch\n\n\
     For each source the translation that is approved in more units than any other is proposed,\n\
-    else the one that is used more often. The change is a diff of the memories' files: nothing\n\
-    is written to them."
+    else the one that is used more often. Of each term of the glossary its rendering is proposed\n\
+    where units have another; what is inflected is named, to be changed by hand. The change is a\n\
+    diff of the memories' files: nothing is written to them."
 )]
 pub(crate) struct HarmoniseArguments {
     /// The language of the sources; the first of the project's languages by default
