@@ -12,9 +12,9 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Example, Fix, Page, Scope};
-use crate::glossary::{Glossary, Nesting};
+use crate::glossary::{Glossary, Mention, Nesting};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, ConceptId, Severity, TermStatus, UnitId};
+use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Severity, TermStatus, UnitId};
 
 /// A check of the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -348,6 +348,12 @@ impl Scan {
                     entry: mention.entry.clone(),
                     renderings: HashMap::new(),
                 });
+            // Iran in "Iranian" is no second rendering of it.
+            let is_adjective =
+                |own: &Mention| own.term().part_of_speech == Some(PartOfSpeech::Adjective);
+            if rendering.is_some_and(is_adjective) && !is_adjective(mention) {
+                continue;
+            }
             let term = rendering.map(|own| own.term);
             let used = uses.renderings.entry(term).or_default();
             used.take(unit.id, unit.day);

@@ -189,9 +189,13 @@ fn patch(harmonised: &Harmonised) -> String {
             HarmonisedWhat::Term => "term ",
         };
         patch.push_str(&format!(
-            "# {what}{from}: {} ({} ways, {} % one way)\n",
+            "# {what}{from}: {} ({}, {} % as proposed)\n",
             one_line(&proposal.source),
-            proposal.replaces.len() + usize::from(proposal.count > 0),
+            counted(
+                proposal.replaces.len() + usize::from(proposal.count > 0),
+                "way",
+                "ways"
+            ),
             proposal.percent()
         ));
         for ((text, count), days) in proposal.replaces.iter().zip(&proposal.days) {

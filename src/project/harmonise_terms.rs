@@ -236,13 +236,16 @@ fn plan<'r>(key: &Key, own: &'r Renderings, to: &LanguageTag) -> Option<Plan<'r>
         return None;
     }
     let chosen = *renderings(entry, source, to).first()?;
+    // One way of saying it is in harmony, whichever the glossary prefers.
+    let is_one = own.units.len() < 2;
     // Another name of the concept has renderings of its own.
     let is_main = entry.preferred(&source.language).map(|term| &term.text) == Some(&source.text);
     let units = own.units.iter();
     let others: Vec<(usize, &[UnitId])> = units
         .filter(|(term, _)| {
             let term = &entry.terms[**term];
-            is_replaced(term, chosen) && (is_main || term.status > TermStatus::Admitted)
+            let is_wrong = term.status > TermStatus::Admitted;
+            is_replaced(term, chosen) && (is_wrong || is_main && !is_one)
         })
         .map(|(term, ids)| (*term, ids.as_slice()))
         .collect();

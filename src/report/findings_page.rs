@@ -52,8 +52,8 @@ impl CheckReport for Page {
         page.push_str("</header>\n<main>\n");
         push_summary(&mut page, &counts);
         push_failures(&mut page, run);
-        for (number, checked) in run.checked.iter().enumerate() {
-            push_file(&mut page, number, checked);
+        for number in 0..run.checked.len() {
+            push_file(&mut page, run, number);
         }
         push_pages(&mut page, &counts);
         let _ = write!(page, "</main>\n<script>\n{SCRIPT}</script>\n</html>\n");
@@ -96,9 +96,11 @@ impl Counts {
             let silenced = checked.findings.len() - own.values().sum::<usize>();
             counts.silenced += silenced;
             counts.segments += checked.segments.len();
-            counts
-                .files
-                .push((checked.own().name.clone(), own, silenced));
+            let name = match languages_of(run, checked) {
+                Some(languages) => format!("{} · {languages}", checked.own().name),
+                None => checked.own().name.clone(),
+            };
+            counts.files.push((name, own, silenced));
         }
         counts
     }
@@ -118,6 +120,14 @@ impl Counts {
             self.silenced
         )
     }
+}
+
+/// The languages, where one file was checked in several pairs of them.
+fn languages_of(run: &CheckRun<'_>, checked: &Checked) -> Option<String> {
+    let name = &checked.own().name;
+    let same = run.checked.iter().filter(|own| own.own().name == *name);
+    let target = checked.target.as_ref()?;
+    (same.take(2).count() > 1).then(|| format!("{}→{}", checked.source.language, target.language))
 }
 
 fn push_filters(page: &mut String, counts: &Counts) {
@@ -193,7 +203,8 @@ fn push_failures(page: &mut String, run: &CheckRun<'_>) {
     page.push_str("</ul>\n</section>\n");
 }
 
-fn push_file(page: &mut String, number: usize, checked: &Checked) {
+fn push_file(page: &mut String, run: &CheckRun<'_>, number: usize) {
+    let checked = &run.checked[number];
     if checked.findings.is_empty() {
         return;
     }
@@ -213,6 +224,10 @@ fn push_file(page: &mut String, number: usize, checked: &Checked) {
             )
         }
         _ => link(checked.own()),
+    };
+    let names = match languages_of(run, checked) {
+        Some(languages) => format!("{names} <small>{languages}</small>"),
+        None => names,
     };
     let _ = writeln!(
         page,
@@ -262,7 +277,7 @@ fn push_finding(page: &mut String, checked: &Checked, judged: &Judged) {
         let _ = writeln!(
             page,
             "<p class=\"write\">write: <bdi>{}</bdi></p>",
-            escaped(suggestion)
+            written(suggestion)
         );
     }
     if let Some(silence) = &judged.silence {
@@ -304,9 +319,26 @@ fn marked(text: &str, segment: &std::ops::Range<usize>, place: &std::ops::Range<
     let (before, after) = (part(start, place.start), part(place.end, end));
     let within = match place.is_empty() {
         true => "<mark class=\"empty\">▾</mark>".to_owned(),
-        false => format!("<mark>{}</mark>", part(place.start, place.end)),
+        false => {
+            let words = part(place.start, place.end);
+            let class = match words.trim().is_empty() {
+                true => " class=\"space\"",
+                false => "",
+            };
+            format!("<mark{class}>{words}</mark>")
+        }
     };
     format!("{before}{within}{after}")
+}
+
+/// A suggestion as a reader sees it: spaces by their names.
+fn written(suggestion: &str) -> String {
+    match suggestion {
+        " " => "a space".to_owned(),
+        "\u{200c}" => "a zero-width non-joiner".to_owned(),
+        "\u{a0}" | "\u{202f}" => "a non-breaking space".to_owned(),
+        other => escaped(other),
+    }
 }
 
 /// A sentence of ours with what is right-to-left in it set apart.

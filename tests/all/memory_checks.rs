@@ -274,7 +274,7 @@ fn a_term_that_is_rendered_three_ways_becomes_one() {
         assert!(ran.stderr.contains("1 term gets one rendering"), "{ran:?}");
         let patch = fs::read_to_string(desk.path("change.patch")).unwrap();
         assert!(
-            patch.contains("# term en: Security Council (3 ways, 71 % one way)")
+            patch.contains("# term en: Security Council (3 ways, 71 % as proposed)")
                 && patch.contains(&format!("1 × {bad}  2026-05-06"))
                 && patch.contains("becomes, as in 5 units"),
             "{patch}"
