@@ -138,6 +138,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &translation::Question,
     &translation::Negation,
     &translation::Quotation,
+    &translation::QuotationCut,
     &translation::Placeables,
     &translation::Bracket,
     &translation::EndMark,

@@ -33,7 +33,7 @@ impl Check for Names {
     }
 
     fn explains(&self) -> &'static str {
-        "Words of six letters and more with a capital in the midst of sentences, that differ by one letter, sound the same by their consonants and are no inflected forms of one another. The rarer has to be a single slip against two places, or the word before has to be the same. In scripts without capitals (Persian, Arabic) only the latter counts, and only where a letter of a vowel inside the word differs. Names that the glossary has are left alone."
+        "Words of six letters and more with a capital in the midst of sentences, that differ by one letter, sound the same by their consonants and are no inflected forms of one another. The rarer has to be a single slip against two places or against a name that the glossary has, or the word before has to be the same. In scripts without capitals (Persian, Arabic) only the latter counts, and only where a letter of a vowel inside the word differs. Names that the glossary has are left alone."
     }
 
     fn examples(&self) -> Examples {
@@ -66,19 +66,23 @@ impl Check for Names {
             .collect();
         let mut findings = Vec::new();
         for own in &all {
-            let Some(usual) = all.iter().find(|other| judge.is_slip(own, other)) else {
+            let is_usual = |other: &&Spelling<'_>| {
+                judge.is_slip(own, other)
+                    || judge.may_be_slip(own, other)
+                        && is_known(other.word, article.language, knowledge)
+            };
+            let Some(usual) = all.iter().find(is_usual) else {
                 continue;
             };
             if is_known(own.word, article.language, knowledge) {
                 continue;
             }
             for place in &own.places {
-                let message = format!(
-                    "{} is spelt {} elsewhere ({} times)",
-                    own.word,
-                    usual.word,
-                    usual.places.len()
-                );
+                let times = match usual.places.len() {
+                    1 => "once".to_owned(),
+                    many => format!("{many} times"),
+                };
+                let message = format!("{} is spelt {} elsewhere ({times})", own.word, usual.word);
                 let remark = Remark::new(place.span.clone(), message, 0.75).instead(usual.word);
                 findings.push(article.finding(self, &article.paragraphs[place.paragraph], remark));
             }
@@ -200,19 +204,29 @@ impl<'l> Judge<'l> {
     /// Whether a spelling is a slip for a more frequent one.
     fn is_slip(&self, own: &Spelling<'_>, usual: &Spelling<'_>) -> bool {
         // What is quickly seen comes first: most of all words are asked about most others.
-        if own.first != usual.first || own.letters.abs_diff(usual.letters) > 1 {
+        if !are_near(own, usual) {
             return false;
         }
         let (places, others) = (&own.places, &usual.places);
         let is_rarer = places.len() < others.len()
             || places.len() == others.len() && places_later(places, others);
-        // German nouns have capitals, all of them.
-        let is_cased =
-            self.writing == Writing::Cased && !matches!(self.language.primary(), "de" | "lb");
-        let is_single = is_cased && places.len() == 1 && others.len() >= 2;
+        let is_single = self.is_cased() && places.len() == 1 && others.len() >= 2;
         is_rarer
             && (is_single || own.shares_first_name(usual))
             && self.sounds_alike(&own.folded, &usual.folded)
+    }
+
+    /// Whether a spelling is a slip for another one if that is a known name.
+    fn may_be_slip(&self, own: &Spelling<'_>, usual: &Spelling<'_>) -> bool {
+        are_near(own, usual)
+            && self.is_cased()
+            && own.places.len() <= usual.places.len()
+            && self.sounds_alike(&own.folded, &usual.folded)
+    }
+
+    /// Whether a capital makes a name. German nouns have capitals, all of them.
+    fn is_cased(&self) -> bool {
+        self.writing == Writing::Cased && !matches!(self.language.primary(), "de" | "lb")
     }
 
     fn is_name(&self, word: &str) -> bool {
@@ -252,6 +266,11 @@ impl Spelling<'_> {
             .iter()
             .any(|first| other.places.iter().any(|place| place.before == Some(first)))
     }
+}
+
+/// Whether two words may differ by one letter.
+fn are_near(own: &Spelling<'_>, other: &Spelling<'_>) -> bool {
+    own.first == other.first && own.letters.abs_diff(other.letters) <= 1
 }
 
 fn places_later(places: &[Place<'_>], others: &[Place<'_>]) -> bool {

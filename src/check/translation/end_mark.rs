@@ -1,7 +1,7 @@
 //! `end-mark`: a sentence and its translation that end with different marks.
 
 use super::{both, is_exclamation_mark, is_question_mark, last_place, without_closers};
-use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
+use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject, Told};
 use crate::model::Severity;
 
 /// Finds translations without the mark that their source ends with, with one that their source
@@ -51,6 +51,10 @@ impl Check for EndMark {
          quotation may end the sentence by itself; a stop and a semicolon, and \
          an exclamation mark for a stop, are no finding, nor a mark behind the headline. Where a quarter of the sentences \
          differ in one way, that is the way of the document and no finding."
+    }
+
+    fn told(&self) -> Told {
+        Told::Habit { from: 3 }
     }
 
     fn examples(&self) -> Examples {

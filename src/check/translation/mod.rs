@@ -10,6 +10,7 @@ mod negation;
 mod placeables;
 mod question;
 mod quotation;
+mod quotation_cut;
 mod untranslated;
 
 pub(super) use bracket::Bracket;
@@ -22,6 +23,7 @@ pub(super) use negation::Negation;
 pub(super) use placeables::Placeables;
 pub(super) use question::Question;
 pub(super) use quotation::Quotation;
+pub(super) use quotation_cut::QuotationCut;
 pub(super) use untranslated::Untranslated;
 
 use super::{Passage, Subject};

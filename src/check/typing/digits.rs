@@ -1,7 +1,7 @@
 //! `mixed-digits`: two kinds of digits in one text.
 
 use super::super::article::{Article, Remark};
-use super::super::conventions::{is_within, unruled};
+use super::super::conventions::{Writing, is_within, unruled, writing_of};
 use super::super::{Check, Example, Examples, Finding, Knowledge, Subject};
 use crate::model::Severity;
 
@@ -34,7 +34,7 @@ impl Check for Digits {
 
     fn run(&self, subject: &Subject<'_>, _: &Knowledge<'_>) -> Vec<Finding> {
         let article = Article::of(subject);
-        let mut counts = [0usize; 4];
+        let mut counts = [0usize; 5];
         let mut numbers = Vec::new();
         let mut findings = Vec::new();
         for (at, paragraph) in article.paragraphs.iter().enumerate() {
@@ -52,7 +52,11 @@ impl Check for Digits {
                 }
             }
         }
-        let usual = (0..4).max_by_key(|kind| counts[*kind]).unwrap_or(0);
+        // Beside Latin letters European digits are not counted, so there they are the usual ones.
+        let usual = match writing_of(article.language) {
+            Writing::Cased => 0,
+            _ => (0..5).max_by_key(|kind| counts[*kind]).unwrap_or(0),
+        };
         let others: Vec<_> = numbers
             .iter()
             .filter(|(_, _, kind)| *kind != usual)
@@ -63,11 +67,12 @@ impl Check for Digits {
                 1 => String::new(),
                 count => format!(" (and {} more)", count - 1),
             };
-            let message = format!(
-                "{}{more} in other digits than {} numbers of the text",
-                &paragraph.text[span.clone()],
-                counts[usual]
-            );
+            let number = &paragraph.text[span.clone()];
+            let message = match counts[usual] {
+                0 => format!("{number}{more} in the digits of another script"),
+                1 => format!("{number}{more} in other digits than another number of the text"),
+                many => format!("{number}{more} in other digits than {many} numbers of the text"),
+            };
             findings.push(article.finding(
                 self,
                 paragraph,
@@ -78,7 +83,7 @@ impl Check for Digits {
     }
 }
 
-/// The kind of a digit: European, Arabic, Persian, any other.
+/// The kind of a digit: European, Arabic, Persian, any other, full-width.
 fn kind_of(c: char) -> Option<usize> {
     Some(match c {
         '0'..='9' => 0,
@@ -88,6 +93,7 @@ fn kind_of(c: char) -> Option<usize> {
         | '\u{9e6}'..='\u{9ef}'
         | '\u{e50}'..='\u{e59}'
         | '\u{1040}'..='\u{1049}' => 3,
+        '０'..='９' => 4,
         _ => return None,
     })
 }

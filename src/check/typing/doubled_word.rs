@@ -1,7 +1,7 @@
 //! `doubled-word`: a word typed twice.
 
 use super::super::article::{Article, Remark};
-use super::super::conventions::{doubled_on_purpose, is_spaced};
+use super::super::conventions::{Writing, doubled_on_purpose, is_spaced, writing_of};
 use super::super::{Check, Example, Examples, Finding, Fix, Knowledge, Subject, Told};
 use crate::model::Severity;
 use crate::text::{Analyser, Token, TokenClass};
@@ -23,7 +23,7 @@ impl Check for DoubledWord {
     }
 
     fn explains(&self) -> &'static str {
-        "Words that a language doubles on purpose (English “had had”, French “nous nous”) and names (“Duran Duran”) do not count; in languages that double words as a matter of grammar (Persian, Turkish, Hindi) only function words do."
+        "Words that a language doubles on purpose (English “had had”, French “nous nous”) and names (“Duran Duran”) do not count; in languages that double words as a matter of grammar (Persian, Turkish, Hindi) only function words do. In Chinese and Japanese a run of three ideographs and more counts."
     }
 
     fn fix(&self) -> Fix {
@@ -43,6 +43,9 @@ impl Check for DoubledWord {
 
     fn run(&self, subject: &Subject<'_>, _: &Knowledge<'_>) -> Vec<Finding> {
         let article = Article::of(subject);
+        if writing_of(article.language) == Writing::FullWidth {
+            return article.each(self, |paragraph| runs_twice(paragraph.text));
+        }
         if !is_spaced(article.language) {
             return Vec::new();
         }
@@ -74,6 +77,38 @@ impl Check for DoubledWord {
                 .collect()
         })
     }
+}
+
+/// Runs of three to ten ideographs that stand twice: verbs of one or two are doubled as a matter
+/// of grammar (看看, 研究研究). Linear in the text.
+fn runs_twice(text: &str) -> Vec<Remark> {
+    let letters: Vec<(usize, char)> = text.char_indices().collect();
+    let is_ideograph = |c: char| matches!(c, '\u{3400}'..='\u{9fff}' | '\u{20000}'..='\u{3ffff}');
+    let end_of = |at: usize| letters.get(at).map_or(text.len(), |(start, _)| *start);
+    let mut found = Vec::new();
+    let mut at = 0;
+    while at + 6 <= letters.len() {
+        let is_double = |length: &usize| {
+            let Some(both) = letters.get(at..at + 2 * length) else {
+                return false;
+            };
+            let (one, two) = both.split_at(*length);
+            let is_same = one.iter().zip(two).all(|(own, other)| own.1 == other.1);
+            let is_one_letter = one.iter().all(|own| own.1 == one[0].1);
+            is_same && !is_one_letter && one.iter().all(|own| is_ideograph(own.1))
+        };
+        match (3..=10).find(is_double) {
+            Some(length) => {
+                let span = end_of(at)..end_of(at + 2 * length);
+                let words = &text[end_of(at)..end_of(at + length)];
+                let message = format!("{words} stands twice");
+                found.push(Remark::new(span, message, 0.85).instead(words));
+                at += 2 * length;
+            }
+            None => at += 1,
+        }
+    }
+    found
 }
 
 fn is_word(token: Token<'_>) -> bool {
@@ -112,6 +147,24 @@ fn counts(
         // Short ones may be letters of a foreign name (سي إن إن).
         None => {
             analyser.is_function_word(&analyser.folded(second.text)) && lower.chars().count() > 2
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn runs_of_ideographs_are_found_and_grammar_is_not() {
+        let found = |text: &str| -> Vec<String> {
+            let found = runs_twice(text).into_iter();
+            found.filter_map(|own| own.suggestion).collect()
+        };
+        assert_eq!(found("上合组织秘书长秘书长表示"), ["秘书长"]);
+        for text in ["研究研究", "看看，看看", "哈哈哈哈哈哈", "2026年2026年", ""]
+        {
+            assert!(found(text).is_empty(), "{text}");
         }
     }
 }

@@ -28,7 +28,7 @@ impl Check for MissingSpace {
     }
 
     fn explains(&self) -> &'static str {
-        "Two words in one (meetingIran) count where both stand alone elsewhere in the text, so that names such as YouTube are left alone. Behind a full stop the next word has to begin with a capital, where the script has them."
+        "Two words in one (meetingIran) count where both stand alone elsewhere in the text, of a word in small letters the second alone, so that names such as YouTube are left alone. Behind a full stop the next word has to begin with a capital, where the script has them."
     }
 
     fn told(&self) -> Told {
@@ -94,10 +94,13 @@ fn joined_words(text: &str, known: &FxHashMap<&str, usize>) -> Vec<Remark> {
             let (left, right) = word.split_at(at);
             let lower = left.to_lowercase();
             let is_known = |part: &str| known.contains_key(part);
+            // Names with a small beginning, iPhone or eBay, have few letters before the capital.
+            let is_small =
+                left.chars().count() >= 4 && left.starts_with(|c: char| c.is_lowercase());
             let counts = left.chars().count() > 1
                 && known.get(word).is_none_or(|count| *count == 1)
                 && is_known(right)
-                && (is_known(left) || is_known(lower.as_str()));
+                && (is_small || is_known(left) || is_known(lower.as_str()));
             counts.then(|| {
                 let apart = format!("{left} {right}");
                 let message = format!("{word} looks like two words");
