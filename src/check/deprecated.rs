@@ -20,7 +20,7 @@ impl Check for Deprecated {
     }
 
     fn explains(&self) -> &'static str {
-        "The suggestion is the preferred term of the same concept. A forbidden term is an error. A \
+        "The suggestion is the preferred term of the same concept, unless that is only proposed. A forbidden term is an error. A \
          deprecated organ inside a deprecated office is told once, with the office."
     }
 
@@ -53,7 +53,10 @@ impl Check for Deprecated {
                     return None;
                 }
                 told = span.clone();
-                let preferred = mention.entry.preferred(&term.language);
+                let preferred = mention
+                    .entry
+                    .preferred(&term.language)
+                    .filter(|term| !term.is_unsettled());
                 Some(Finding {
                     check: self.id(),
                     severity,

@@ -4,7 +4,7 @@ use std::sync::OnceLock;
 
 use super::finding::Side;
 use super::subject::{Passage, Subject};
-use crate::glossary::{Glossary, Mention};
+use crate::glossary::{Glossary, Introduced, Mention};
 use crate::lang::LanguageTag;
 use crate::text::{Analyser, Figure, FigureReader, FoldedText, Token, Unit, WrittenDate};
 
@@ -28,6 +28,9 @@ struct SideShared<'t> {
     language: LanguageTag,
     analyser: Analyser,
     figure_reader: OnceLock<FigureReader>,
+    /// Its texts, and the acronyms that they introduce.
+    texts: Vec<&'t str>,
+    introduced: OnceLock<Introduced>,
     /// One for each segment.
     passages: Vec<PassageShared<'t>>,
 }
@@ -101,6 +104,8 @@ impl<'t> Subject<'t> {
             language: self.language(side).clone(),
             analyser: Analyser::new(self.language(side)),
             figure_reader: OnceLock::new(),
+            texts: self.passages(side).map(|(_, own)| own.text).collect(),
+            introduced: OnceLock::new(),
             passages: self.segments.iter().map(|_| Default::default()).collect(),
         })
     }
@@ -158,7 +163,13 @@ impl<'s, 't> Reading<'s, 't> {
     /// The mentions of the glossary in it.
     pub(super) fn mentions(&self, glossary: &Glossary) -> &'s [Mention] {
         once(&self.shared.mentions, || {
-            glossary.mentions(self.text(), &self.side.language)
+            let SideShared {
+                language, texts, ..
+            } = self.side;
+            let introduced = once(&self.side.introduced, || {
+                glossary.introduced(texts.iter().copied(), language)
+            });
+            glossary.mentions_knowing(self.text(), language, introduced)
         })
         .as_slice()
     }

@@ -28,6 +28,8 @@ mod variant;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use rayon::prelude::*;
+
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, TermStatus};
 use crate::store::{Store, StoreError};
@@ -40,6 +42,7 @@ pub use extract::{
 };
 pub use lookup::{Found, FoundBy, LookupOptions};
 pub use mention::{Mention, MentionKind, Nesting};
+pub use recognise::introduced::Introduced;
 
 use entries::Entries;
 use language::LanguageIndex;
@@ -136,6 +139,47 @@ impl Glossary {
         let found = recognise(text);
         let mut found = self.composer.add(language, text, found, &recognise);
         shortened::resolve(text, index.analyser(), &mut found);
+        found
+    }
+
+    /// The acronyms that the passages of a text introduce in brackets behind a name, for
+    /// [`Self::mentions_knowing`]. Only passages with a bracket are recognised.
+    pub fn introduced<'t>(
+        &self,
+        passages: impl IntoIterator<Item = &'t str>,
+        language: &LanguageTag,
+    ) -> Introduced {
+        let bracketed = passages
+            .into_iter()
+            .filter(|text| Introduced::may_be_in(text));
+        let bracketed: Vec<&str> = bracketed.collect();
+        if bracketed.is_empty() {
+            return Introduced::default();
+        }
+        let index = self.index(language);
+        let each: Vec<Introduced> = bracketed
+            .par_iter()
+            .map(|text| {
+                let found = recognise::by_terms(&index, text);
+                Introduced::of(text, index.analyser(), &found)
+            })
+            .collect();
+        let mut introduced = Introduced::default();
+        for own in each {
+            introduced.add(own);
+        }
+        introduced
+    }
+
+    /// [`Self::mentions`] of a passage of a text that introduces acronyms elsewhere.
+    pub fn mentions_knowing(
+        &self,
+        text: &str,
+        language: &LanguageTag,
+        introduced: &Introduced,
+    ) -> Vec<Mention> {
+        let mut found = self.mentions(text, language);
+        introduced.add_mentions(text, &mut found);
         found
     }
 

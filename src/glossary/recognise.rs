@@ -6,7 +6,7 @@
 //! that are written otherwise than their terms are found beside that (`variant`).
 
 mod glued;
-mod introduced;
+pub(super) mod introduced;
 mod judge;
 mod letters;
 mod nest;
@@ -39,16 +39,23 @@ const LONG_TEXT: usize = 1 << 16;
 
 /// All mentions of a text, outer and inner.
 pub(super) fn mentions(index: &LanguageIndex, text: &str) -> Vec<Mention> {
+    let mut found = by_terms(index, text);
+    if !found.is_empty() {
+        introduced::add_introduced(text, index.vocabulary.analyser(), &mut found);
+    }
+    found
+}
+
+/// The mentions of a text without the acronyms that it introduces.
+pub(super) fn by_terms(index: &LanguageIndex, text: &str) -> Vec<Mention> {
     if index.is_empty() {
         return Vec::new();
     }
-    let mut found = if text.len() < 2 * LONG_TEXT {
+    if text.len() < 2 * LONG_TEXT {
         mentions_of_part(index, text)
     } else {
         mentions_of_parts(index, text)
-    };
-    introduced::add_introduced(text, index.vocabulary.analyser(), &mut found);
-    found
+    }
 }
 
 /// The mentions of a long text, whose parts are read at the same time.

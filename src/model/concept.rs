@@ -78,11 +78,13 @@ impl ConceptEntry {
     }
 
     /// The preferred term in a language: the one that says so, else the first admitted one. A
-    /// term that is only proposed, or was rejected, stands behind those that are not.
+    /// term that is only proposed stands behind those that are not ([`Term::is_unsettled`] tells
+    /// it); one that was rejected is never the preferred one.
     pub fn preferred(&self, language: &LanguageTag) -> Option<&Term> {
         let usable = |term: &&Term| {
             term.part_of_speech != Some(PartOfSpeech::Adjective)
                 && term.status <= TermStatus::Admitted
+                && term.review != Some(Review::Rejected)
         };
         // `min_by_key` takes the first of equals.
         self.terms_in(language)
@@ -565,5 +567,24 @@ mod tests {
         assert_eq!(entry.preferred(&tag("fa")).unwrap().text, "الف");
         assert_eq!(entry.preferred(&tag("fa-AF")).unwrap().text, "ب");
         assert_eq!(entry.preferred(&tag("en")), None);
+    }
+
+    #[test]
+    fn preferred_is_what_was_approved_and_never_what_was_rejected() {
+        let term = |text: &str, status, review| Term {
+            review,
+            ..Term::new(tag("fa"), text, status)
+        };
+        let mut entry = ConceptEntry::new("x", Location::default());
+        entry.terms = vec![
+            term("رد", TermStatus::Preferred, Some(Review::Rejected)),
+            term("پیشنهاد", TermStatus::Preferred, Some(Review::Proposed)),
+        ];
+        assert_eq!(entry.preferred(&tag("fa")).unwrap().text, "پیشنهاد");
+        let settled = term("تأیید", TermStatus::Admitted, Some(Review::Approved));
+        entry.terms.push(settled);
+        assert_eq!(entry.preferred(&tag("fa")).unwrap().text, "تأیید");
+        entry.terms.truncate(1);
+        assert_eq!(entry.preferred(&tag("fa")), None);
     }
 }

@@ -13,7 +13,7 @@ use std::time::{Duration, Instant};
 
 use rayon::prelude::*;
 
-use crate::glossary::{Glossary, Mention};
+use crate::glossary::{Glossary, Introduced, Mention};
 use crate::lang::LanguageTag;
 use crate::memory::{
     Match, Memory, MemoryError, PassageOptions, Query, SearchOptions, Selection, SharedPassage,
@@ -131,6 +131,9 @@ pub fn suggest<T: Send, E: From<MemoryError>>(
         passages,
         options,
         repairer: Repairer::new(knowledge.glossary, &options.from, &options.to),
+        introduced: knowledge
+            .glossary
+            .introduced(passages.iter().map(|passage| passage.text), &options.from),
     };
     let mut size = BATCHES.0;
     let mut batch_from = |first: usize| -> Vec<Result<T, MemoryError>> {
@@ -170,6 +173,8 @@ struct Suggester<'s> {
     passages: &'s [Passage<'s>],
     options: &'s SuggestOptions,
     repairer: Repairer<'s>,
+    /// The acronyms that the text introduces.
+    introduced: Introduced,
 }
 
 impl Suggester<'_> {
@@ -193,10 +198,11 @@ impl Suggester<'_> {
             span: passage.start..passage.start + passage.text.len(),
             matches: Vec::new(),
             passages: Vec::new(),
-            terms: self
-                .knowledge
-                .glossary
-                .mentions(passage.text, &self.options.from),
+            terms: self.knowledge.glossary.mentions_knowing(
+                passage.text,
+                &self.options.from,
+                &self.introduced,
+            ),
         };
         if !is_blank(&passage) {
             suggestion.matches = self.matches(&query, &suggestion.terms)?;

@@ -19,36 +19,104 @@ const CLOSE: [char; 3] = [')', '）', ']'];
 /// Quotation marks that may stand around an acronym in brackets.
 const QUOTES: [char; 7] = ['"', '“', '”', '«', '»', '\'', '’'];
 
+/// An acronym that a text introduces.
+#[derive(Debug, Clone)]
+struct Acronym {
+    /// Its letters, without points.
+    letters: String,
+    /// Where it is introduced.
+    start: usize,
+    /// The mention that it stands for.
+    mention: Mention,
+    /// How that is written.
+    name: String,
+}
+
+/// The acronyms that the passages of one text introduce, for the other passages of it.
+#[derive(Debug, Clone, Default)]
+pub struct Introduced(Vec<Acronym>);
+
+impl Introduced {
+    /// Those of one passage and its mentions.
+    pub(in crate::glossary) fn of(text: &str, analyser: &Analyser, mentions: &[Mention]) -> Self {
+        Self(acronyms(text, analyser, mentions))
+    }
+
+    /// Adds those of a later passage; what is known stays.
+    pub(in crate::glossary) fn add(&mut self, later: Self) {
+        for acronym in later.0 {
+            if !self.0.iter().any(|own| own.letters == acronym.letters) {
+                self.0.push(acronym);
+            }
+        }
+    }
+
+    /// Whether a passage may introduce one.
+    pub(in crate::glossary) fn may_be_in(text: &str) -> bool {
+        text.contains(OPEN)
+    }
+
+    /// Adds a mention for every place of one of the acronyms where no other mention stands.
+    pub(in crate::glossary) fn add_mentions(&self, text: &str, mentions: &mut Vec<Mention>) {
+        let mut added: Vec<Mention> = Vec::new();
+        for acronym in &self.0 {
+            added.extend(places(acronym, text, 0, mentions));
+        }
+        add_sorted(mentions, added);
+    }
+}
+
 /// Adds a mention for every place of an acronym that stood in brackets directly behind a mention,
 /// from there on, where no other mention stands. Its letters are the initials of the words of
 /// that mention, or Latin capitals behind a name in another script. Linear in the text for each
 /// acronym.
 pub(super) fn add_introduced(text: &str, analyser: &Analyser, mentions: &mut Vec<Mention>) {
-    if mentions.is_empty() {
-        return;
+    let mut added: Vec<Mention> = Vec::new();
+    for acronym in acronyms(text, analyser, mentions) {
+        added.extend(places(&acronym, text, acronym.start, mentions));
     }
-    let mut introduced: BTreeMap<String, (usize, usize)> = BTreeMap::new();
-    for (number, mention) in mentions.iter().enumerate() {
+    add_sorted(mentions, added);
+}
+
+/// The acronyms that a text introduces, each once, by their letters.
+fn acronyms(text: &str, analyser: &Analyser, mentions: &[Mention]) -> Vec<Acronym> {
+    let mut introduced: BTreeMap<String, Acronym> = BTreeMap::new();
+    for mention in mentions {
         let Some(place) = bracketed(text, mention.span.end) else {
             continue;
         };
-        let acronym = &text[place.clone()];
+        let written = &text[place.clone()];
         let name = &text[mention.span.clone()];
-        if abbreviates(acronym, name, analyser) && is_free(mentions, &place) {
-            let letters = without_points(acronym);
-            introduced.entry(letters).or_insert((place.start, number));
+        if abbreviates(written, name, analyser) && is_free(mentions, &place) {
+            let letters = without_points(written);
+            introduced
+                .entry(letters.clone())
+                .or_insert_with(|| Acronym {
+                    letters,
+                    start: place.start,
+                    mention: mention.clone(),
+                    name: name.to_owned(),
+                });
         }
     }
-    let mut added: Vec<Mention> = Vec::new();
-    for (letters, (start, number)) in introduced {
-        let pointed: String = letters.chars().flat_map(|letter| [letter, '.']).collect();
-        for form in [letters.as_str(), pointed.as_str()] {
-            let places = text[start..].match_indices(form);
-            let places = places.map(|(at, _)| start + at..start + at + form.len());
-            let free = places.filter(|place| is_word(text, place) && is_free(mentions, place));
-            added.extend(free.map(|span| of_acronym(&mentions[number], span, text)));
-        }
+    introduced.into_values().collect()
+}
+
+/// The mentions by an acronym from a byte on, where no other mention stands.
+fn places(acronym: &Acronym, text: &str, start: usize, mentions: &[Mention]) -> Vec<Mention> {
+    let letters = &acronym.letters;
+    let pointed: String = letters.chars().flat_map(|letter| [letter, '.']).collect();
+    let mut found = Vec::new();
+    for form in [letters.as_str(), pointed.as_str()] {
+        let places = text[start..].match_indices(form);
+        let places = places.map(|(at, _)| start + at..start + at + form.len());
+        let free = places.filter(|place| is_word(text, place) && is_free(mentions, place));
+        found.extend(free.map(|span| of_acronym(acronym, span)));
     }
+    found
+}
+
+fn add_sorted(mentions: &mut Vec<Mention>, added: Vec<Mention>) {
     if !added.is_empty() {
         mentions.extend(added);
         mentions.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
@@ -124,13 +192,13 @@ fn is_word(text: &str, place: &Range<usize>) -> bool {
     !joins(before) && (is_pointed || !joins(behind))
 }
 
-fn of_acronym(name: &Mention, span: Range<usize>, text: &str) -> Mention {
+fn of_acronym(acronym: &Acronym, span: Range<usize>) -> Mention {
     Mention {
         kind: MentionKind::Acronym,
         similarity: 1.0,
-        reason: Some(format!("introduced for {}", &text[name.span.clone()])),
+        reason: Some(format!("introduced for {}", acronym.name)),
         span,
         nesting: Nesting::Outer,
-        ..name.clone()
+        ..acronym.mention.clone()
     }
 }

@@ -225,3 +225,37 @@ fn a_long_text_has_the_mentions_of_its_parts() {
         );
     }
 }
+
+#[test]
+fn acronyms_hold_for_the_other_passages_of_a_text() {
+    let glossary =
+        glossary(&["snsc organ: en=Supreme National Security Council; fa=شورای عالی امنیت ملی"]);
+    for (language, passages, expected) in [
+        (
+            "en",
+            [
+                "The Supreme National Security Council (SNSC) met.",
+                "The SNSC agreed.",
+            ],
+            "SNSC",
+        ),
+        (
+            "fa",
+            [
+                "شورای عالی امنیت ملی (SNSC) تشکیل جلسه داد.",
+                "مصوبه SNSC ابلاغ شد.",
+            ],
+            "SNSC",
+        ),
+    ] {
+        let language = tag(language);
+        let introduced = glossary.introduced(passages, &language);
+        let found = glossary.mentions_knowing(passages[1], &language, &introduced);
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert_eq!(&passages[1][found[0].span.clone()], expected);
+        assert_eq!(found[0].entry.id.0, "snsc");
+        let alone = glossary.introduced([passages[1]], &language);
+        let found = glossary.mentions_knowing(passages[1], &language, &alone);
+        assert!(found.is_empty());
+    }
+}
