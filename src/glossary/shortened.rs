@@ -106,8 +106,15 @@ mod tests {
     use crate::lang::LanguageTag;
     use crate::model::{ConceptEntry, Location, Term, TermStatus};
 
+    /// An entry: its id, its subject, and its terms with their languages.
+    type Row = (
+        &'static str,
+        &'static str,
+        &'static [(&'static str, &'static str)],
+    );
+
     fn glossary() -> Glossary {
-        let rows: &[(&str, &str, &[(&str, &str)])] = &[
+        let rows: &[Row] = &[
             ("un", "organisation", &[("en", "UN"), ("fa", "سازمان ملل")]),
             ("russia", "country", &[("en", "Russia"), ("fa", "روسیه")]),
             (

@@ -120,7 +120,7 @@ fn departure<'m>(
     if let Some(word) = word("added: ") {
         let names_it = |own: &&Mention| passage.text[own.span.clone()].contains(word);
         // An owner that the term leaves out is no qualifier.
-        return (!owners.iter().any(|own| names_it(own))).then_some(Departure::Added(word));
+        return (!owners.iter().any(names_it)).then_some(Departure::Added(word));
     }
     let missing = word("missing: ").filter(|_| !owners.is_empty());
     missing.map(Departure::Missing)
