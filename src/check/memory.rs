@@ -12,9 +12,9 @@ use std::sync::Arc;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::{Example, Fix, Page, Scope};
-use crate::glossary::{Glossary, Mention, Nesting};
+use crate::glossary::{Glossary, Mention, MentionKind, Nesting};
 use crate::lang::LanguageTag;
-use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Severity, TermStatus, UnitId};
+use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Severity, TermStatus, TermType, UnitId};
 
 /// A check of the memory.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -348,10 +348,7 @@ impl Scan {
                     entry: mention.entry.clone(),
                     renderings: HashMap::new(),
                 });
-            // Iran in "Iranian" is no second rendering of it.
-            let is_adjective =
-                |own: &Mention| own.term().part_of_speech == Some(PartOfSpeech::Adjective);
-            if rendering.is_some_and(is_adjective) && !is_adjective(mention) {
+            if rendering.is_some_and(|own| is_other_form(mention, own)) {
                 continue;
             }
             let term = rendering.map(|own| own.term);
@@ -449,6 +446,17 @@ impl Scan {
         });
         found
     }
+}
+
+/// Whether a rendering says nothing of how the concept is called: an adjective (Iranian), or an
+/// acronym or short form for an acronym.
+fn is_other_form(own: &Mention, other: &Mention) -> bool {
+    let is_adjective = |own: &Mention| own.term().part_of_speech == Some(PartOfSpeech::Adjective);
+    let is_short = |own: &Mention| {
+        own.kind == MentionKind::Acronym
+            || matches!(own.term().kind, Some(TermType::Acronym | TermType::Short))
+    };
+    is_adjective(own) || is_adjective(other) || is_short(own) && is_short(other)
 }
 
 impl ConceptUses {

@@ -12,8 +12,8 @@ use super::progress::Teller;
 use super::verdict::{Kept, verdict, write_report};
 use crate::check::{Checked, Judged, MemoryFinding, MemoryText};
 use crate::project::{
-    CheckedMemory, FailOn, Harmonised, HarmonisedWhat, MemoryCheckOptions, Project, ProjectError,
-    Proposal, now,
+    CheckedMemory, FailOn, Harmonised, HarmonisedWhat, MemoryCheckOptions, Period, Project,
+    ProjectError, Proposal, now,
 };
 use crate::report::{
     CheckRun, MemoryFindingJson, counted, diff_block, grouped, memory_block, unified_diff,
@@ -31,6 +31,10 @@ pub(super) fn check_memory(
             from: arguments.from.clone(),
             to: arguments.to.clone(),
             only: &arguments.only,
+            period: Period {
+                since: arguments.since.clone(),
+                until: arguments.until.clone(),
+            },
             limit: arguments.limit,
         },
         &teller,
@@ -133,6 +137,10 @@ pub(super) fn harmonise(
             from: arguments.from.clone(),
             to: arguments.to.clone(),
             only: &[],
+            period: Period {
+                since: arguments.since.clone(),
+                until: arguments.until.clone(),
+            },
             limit: arguments.limit,
         },
         &teller,

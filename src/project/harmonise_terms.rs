@@ -10,8 +10,8 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use super::harmonise::{Harmonised, HarmonisedWhat, Proposal, UnitChange};
-use super::memory_check::text_of;
-use super::{MemoryCheckOptions, Project, ProjectError};
+use super::memory_check::{day_of, text_of};
+use super::{MemoryCheckOptions, Period, Project, ProjectError};
 use crate::glossary::{Mention, MentionKind, Nesting, renderings};
 use crate::lang::LanguageTag;
 use crate::model::{
@@ -57,7 +57,7 @@ impl Project {
     ) -> Result<(), ProjectError> {
         let (from, to) = self.memory_languages(options)?;
         for to in &to {
-            let found = self.term_renderings(&from, to)?;
+            let found = self.term_renderings((&from, to), &options.period)?;
             let mut plans: Vec<Plan<'_>> = found
                 .iter()
                 .filter_map(|(key, own)| plan(key, own, to))
@@ -79,21 +79,26 @@ impl Project {
     /// How the units render each term of their sources; one look at every unit.
     fn term_renderings(
         &self,
-        from: &LanguageTag,
-        to: &LanguageTag,
+        languages: (&LanguageTag, &LanguageTag),
+        period: &Period,
     ) -> Result<BTreeMap<Key, Renderings>, ProjectError> {
+        let days = self.days()?;
         let mut all = BTreeMap::new();
         let mut stretch = Vec::with_capacity(STRETCH);
         for source in self.store.sources()? {
             for unit in self.store.units(source.import) {
-                stretch.push(unit?);
+                let unit = unit?;
+                if !period.has(day_of(&unit.1, &days)) {
+                    continue;
+                }
+                stretch.push(unit);
                 if stretch.len() == STRETCH {
-                    self.look_for_terms(&stretch, (from, to), &mut all);
+                    self.look_for_terms(&stretch, languages, &mut all);
                     stretch.clear();
                 }
             }
         }
-        self.look_for_terms(&stretch, (from, to), &mut all);
+        self.look_for_terms(&stretch, languages, &mut all);
         Ok(all)
     }
 

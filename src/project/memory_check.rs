@@ -12,7 +12,7 @@ use crate::check::{
     Scan, SeenUnit, UnitPlace, Used, drift, is_check, memory_texts,
 };
 use crate::lang::LanguageTag;
-use crate::model::{CODE, DocumentId, Severity, Unit, UnitId};
+use crate::model::{CODE, Date, DocumentId, Severity, Unit, UnitId};
 use crate::suggest::Origins;
 use crate::text::{Foldings, fold};
 
@@ -25,8 +25,38 @@ pub struct MemoryCheckOptions<'o> {
     pub to: Option<LanguageTag>,
     /// The checks to run; all that the settings have on where it is empty.
     pub only: &'o [String],
+    /// The time that is looked at.
+    pub period: Period,
     /// How many findings of each check and language at the most, the heaviest first.
     pub limit: usize,
+}
+
+/// A stretch of time, by the days of articles.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Period {
+    /// Its first day, month or year; all that was before where it is `None`.
+    pub since: Option<Date>,
+    /// Its last.
+    pub until: Option<Date>,
+}
+
+impl Period {
+    /// Whether a day is in it; what has no day is in no time that has a beginning or an end.
+    pub(super) fn has(&self, day: Option<&str>) -> bool {
+        if self.since.is_none() && self.until.is_none() {
+            return true;
+        }
+        let Some(day) = day.and_then(|day| day.parse::<Date>().ok()) else {
+            return false;
+        };
+        self.since
+            .as_ref()
+            .is_none_or(|since| !day.is_before(since))
+            && self
+                .until
+                .as_ref()
+                .is_none_or(|until| !until.is_before(&day))
+    }
 }
 
 /// What came of checking the memory between two languages.
@@ -80,6 +110,7 @@ impl Project {
                     languages: (&from, to),
                     checks: &checks,
                     origins: &origins,
+                    period: &options.period,
                     limit: options.limit,
                 };
                 run.check(&days, observer)
@@ -167,6 +198,7 @@ impl Project {
                 languages: (&from, &to),
                 checks: &[],
                 origins: &origins,
+                period: &options.period,
                 limit: options.limit,
             };
             let (mut scan, _) = run.scan(&days, observer)?;
@@ -195,6 +227,7 @@ struct Run<'r> {
     languages: (&'r LanguageTag, &'r LanguageTag),
     checks: &'r [(MemoryCheck, Level)],
     origins: &'r Origins,
+    period: &'r Period,
     limit: usize,
 }
 
@@ -278,7 +311,8 @@ impl Run<'_> {
                     FilterSetting::Without(Filter::NoLetters),
                     FilterSetting::With(Filter::LengthRatio, Some(5.0)),
                 ]);
-                for (id, unit) in part {
+                let of_period = |(_, unit): &&(UnitId, Unit)| self.period.has(day_of(unit, days));
+                for (id, unit) in part.iter().filter(of_period) {
                     self.take(*id, unit, days, &mut scan);
                     if self.runs(MemoryCheck::Broken)
                         && let Some(reason) = self.fault_of(unit, &mut filters)

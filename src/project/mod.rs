@@ -58,7 +58,7 @@ pub use fix::{FileFix, fix_of, write_fix};
 pub use harmonise::{Harmonised, HarmonisedWhat, Proposal};
 pub use import::{ImportMode, ImportRequest, Imported, Outcome, now, today};
 pub use init::{Initialised, Samples, init};
-pub use memory_check::{CheckedMemory, MemoryCheckOptions};
+pub use memory_check::{CheckedMemory, MemoryCheckOptions, Period};
 pub use observer::{Event, Observer, Silent};
 pub use open::{OpenRequest, Project};
 pub use pairs::{ArticleSet, Articles, files_of_pattern};

@@ -51,7 +51,7 @@ pub fn finding_block(layout: &Layout, checked: &Checked, judged: &Judged) -> Str
         lines.push(layout.paragraph(&lead(language), None, &beginning(text)));
     }
     if let Some(suggestion) = finding.suggestion.as_ref().filter(|text| !text.is_empty()) {
-        lines.push(layout.paragraph("    write: ", Some(Role::Good), suggestion));
+        lines.push(layout.paragraph("    write: ", Some(Role::Good), readable(suggestion)));
     }
     match &judged.silence {
         Some(Silence::Ignored { reason, .. }) => {
@@ -193,6 +193,16 @@ pub fn summary_line(checked: &[Checked]) -> String {
         parts.push(format!("{count} {what}"));
     }
     parts.join(", ")
+}
+
+/// A suggestion as a reader sees it: what cannot be seen by its name.
+pub(super) fn readable(suggestion: &str) -> &str {
+    match suggestion {
+        " " => "a space",
+        "\u{200c}" => "a zero-width non-joiner",
+        "\u{a0}" | "\u{202f}" => "a non-breaking space",
+        other => other,
+    }
 }
 
 #[cfg(test)]

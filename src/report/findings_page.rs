@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
 use super::bidi::right_to_left;
+use super::findings::readable;
 use super::json::severity_name;
 use super::junit::escaped;
 use super::run::{CheckReport, CheckRun};
@@ -277,7 +278,7 @@ fn push_finding(page: &mut String, checked: &Checked, judged: &Judged) {
         let _ = writeln!(
             page,
             "<p class=\"write\">write: <bdi>{}</bdi></p>",
-            written(suggestion)
+            escaped(readable(suggestion))
         );
     }
     if let Some(silence) = &judged.silence {
@@ -329,16 +330,6 @@ fn marked(text: &str, segment: &std::ops::Range<usize>, place: &std::ops::Range<
         }
     };
     format!("{before}{within}{after}")
-}
-
-/// A suggestion as a reader sees it: spaces by their names.
-fn written(suggestion: &str) -> String {
-    match suggestion {
-        " " => "a space".to_owned(),
-        "\u{200c}" => "a zero-width non-joiner".to_owned(),
-        "\u{a0}" | "\u{202f}" => "a non-breaking space".to_owned(),
-        other => escaped(other),
-    }
 }
 
 /// A sentence of ours with what is right-to-left in it set apart.

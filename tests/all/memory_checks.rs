@@ -270,6 +270,28 @@ fn a_term_that_is_rendered_three_ways_becomes_one() {
         let unit_of = |at: usize| uses[at]["units"][0]["unit"].as_str().unwrap();
         assert!(unit_of(1).starts_with("tm/b.tmx#") && unit_of(1) != unit_of(2));
 
+        let early = [
+            "check",
+            "--memory",
+            "--only",
+            "memory-terms",
+            "--until",
+            "2026-05-04",
+        ];
+        assert!(desk.json(&early).is_empty());
+        let week = desk.json(&[
+            "check",
+            "--memory",
+            "--only",
+            "memory-terms",
+            "--since",
+            "2026-05-05",
+        ]);
+        assert!(
+            week[0]["message"].as_str().unwrap().contains("in 2 ways"),
+            "{week:?}"
+        );
+
         let ran = desk.run(&["harmonise", "--output", "change.patch"]);
         assert!(ran.stderr.contains("1 term gets one rendering"), "{ran:?}");
         let patch = fs::read_to_string(desk.path("change.patch")).unwrap();

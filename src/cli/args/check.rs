@@ -24,6 +24,12 @@ pub(crate) struct CheckArguments {
     /// Check the memory itself: what was translated in several ways, what is there twice
     #[arg(long, conflicts_with_all = ["files", "lines", "fix"])]
     pub(crate) memory: bool,
+    /// With --memory: only units of articles of this day, month or year and later
+    #[arg(long, value_name = "DATE", requires = "memory")]
+    pub(crate) since: Option<Date>,
+    /// With --memory: only units of articles of this day, month or year and before
+    #[arg(long, value_name = "DATE", requires = "memory")]
+    pub(crate) until: Option<Date>,
     /// How many findings of each check of the memory at the most, the heaviest first
     #[arg(long, value_name = "N", default_value_t = 100)]
     pub(crate) limit: usize,
@@ -105,6 +111,12 @@ pub(crate) struct HarmoniseArguments {
     /// The language of the translations; all others by default
     #[arg(long, value_name = "LANG")]
     pub(crate) to: Option<LanguageTag>,
+    /// Only units of articles of this day, month or year and later
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<Date>,
+    /// Only units of articles of this day, month or year and before
+    #[arg(long, value_name = "DATE")]
+    pub(crate) until: Option<Date>,
     /// How many sources at the most, those with most to change first
     #[arg(long, value_name = "N", default_value_t = 1000)]
     pub(crate) limit: usize,
