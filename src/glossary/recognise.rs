@@ -31,7 +31,7 @@ use judge::Judgement;
 use letters::{begins_with_capital, possessive_length};
 pub(super) use letters::{is_capitals, is_cased, is_joint, is_name};
 pub(super) use owner::Owners;
-pub(super) use read::Read;
+pub(super) use read::{Brief, Marks, Read};
 use walk::{Path, Step, Steps};
 
 /// From how many bytes on a text is read in parts at the same time.

@@ -24,7 +24,7 @@ use rustc_hash::FxHashSet;
 pub(super) use form::{Titles, TitlesBuilder};
 
 use super::mention::{Mention, MentionKind, Nesting};
-use super::recognise::{Found, Owners, Reader};
+use super::recognise::{Found, Marks, Owners, Reader};
 use crate::model::TermStatus;
 use atom::{Atom, atoms};
 use fit::{Fit, Fitter};
@@ -49,8 +49,8 @@ pub(super) fn add_variants(reader: &Reader<'_>, found: &mut Vec<Found>) {
     if titles.is_empty() {
         return;
     }
-    let mut starts: Vec<usize> = found.iter().map(|own| own.tokens.start).collect();
-    starts.sort_unstable();
+    let mut starts = Marks::none_of(reader.read.tokens.len());
+    found.iter().for_each(|own| starts.set(own.tokens.start));
     reader.read.note_starts(starts);
     let mut variants: Vec<Found> = Vec::new();
     let mut refused: Vec<usize> = Vec::new();
@@ -156,7 +156,7 @@ fn runs(atoms: &[Atom]) -> impl Iterator<Item = Range<usize>> + '_ {
 fn fits_in(titles: &Titles, fitter: &Fitter<'_>, run: Range<usize>) -> Vec<Fit> {
     let mut fits: Vec<Fit> = Vec::new();
     let mut tried: FxHashSet<(u32, usize)> = FxHashSet::default();
-    places::leads_of_atoms(titles, fitter.atoms, run, |stretch, leads| {
+    places::leads_of_atoms(fitter, run, |stretch, leads| {
         for lead in leads {
             let form = titles.form(lead.form);
             for start in lead.at.saturating_sub(lead.reach).max(stretch.start)..=lead.at {

@@ -35,11 +35,18 @@ impl Offset {
     /// whole text cost one pass.
     pub fn advance(&mut self, text: &str, bytes: usize) -> Self {
         let between = text.get(self.bytes..bytes).unwrap_or("");
-        self.utf16 += between.encode_utf16().count();
+        self.utf16 += utf16_length(between);
         self.lines += between.bytes().filter(|byte| *byte == b'\n').count();
         self.bytes = bytes;
         *self
     }
+}
+
+/// The length of a text in UTF-16: one unit for each character, two for those of four bytes.
+fn utf16_length(text: &str) -> usize {
+    let is_first = |byte: &u8| byte & 0xC0 != 0x80;
+    let is_long = |byte: &u8| *byte >= 0xF0;
+    text.bytes().filter(is_first).count() + text.bytes().filter(is_long).count()
 }
 
 /// One line of JSON for a value, without a line break.

@@ -2,6 +2,7 @@
 
 use super::Reader;
 use super::letters::{begins_with_capital, is_joint};
+use super::read::Brief;
 use crate::glossary::keys::{Key, Way};
 use crate::glossary::language::{ROOT, carries_meaning};
 
@@ -142,12 +143,12 @@ impl Reader<'_> {
     /// Whether a term may begin with a token, by it and the next word alone: most words that
     /// begin terms begin none where they stand.
     fn may_begin(&self, start: usize) -> bool {
+        if self.read.briefs()[start] != Brief::First {
+            return false;
+        }
         let Some(known) = self.read.known(start) else {
             return false;
         };
-        if known.nodes.is_empty() {
-            return false;
-        }
         let is_capital = known.keys.iter().any(|(_, way)| is_behind_particle(*way))
             || begins_with_capital(self.read.tokens[start].text);
         let mut open: Option<&[(Key, Way)]> = None;

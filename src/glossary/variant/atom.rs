@@ -36,6 +36,8 @@ pub(super) enum Kind {
 #[derive(Debug, Clone)]
 pub(super) struct Atom {
     pub(super) kind: Kind,
+    /// Its first token, or the one behind an end between paragraphs.
+    pub(super) at: usize,
     /// Its bytes, without particles and possessive endings.
     pub(super) span: Range<usize>,
     /// Whether it begins with a capital letter.
@@ -107,11 +109,11 @@ pub(super) fn atoms(reader: &Reader<'_>, owners: Owners, within: Range<usize>) -
     while at < within.end {
         let token = &tokens[at];
         if at > 0 && reader.read.text[tokens[at - 1].end()..token.start].contains("\n\n") {
-            atoms.push(end(token.start..token.start));
+            atoms.push(end(at, token.start..token.start));
         }
         if !carries_meaning(token) {
             if !is_joint(token) {
-                atoms.push(end(token.span()));
+                atoms.push(end(at, token.span()));
             }
             at += 1;
             continue;
@@ -125,8 +127,9 @@ pub(super) fn atoms(reader: &Reader<'_>, owners: Owners, within: Range<usize>) -
     atoms
 }
 
-fn end(span: Range<usize>) -> Atom {
+fn end(at: usize, span: Range<usize>) -> Atom {
     Atom {
+        at,
         kind: Kind::End,
         span,
         is_capital: false,
@@ -139,6 +142,7 @@ fn owner(reader: &Reader<'_>, at: usize, owners: Owners) -> Option<(Atom, usize)
     let name = reader.owner_from(at, owners)?;
     let last = &reader.read.tokens[name.tokens.end - 1];
     let atom = Atom {
+        at,
         is_capital: starts_with_capital(&reader.read.text[name.span.clone()]),
         is_possessive: last.end() > name.span.end,
         kind: Kind::Owner {
@@ -161,6 +165,7 @@ fn qualifier(reader: &Reader<'_>, at: usize) -> Option<(Atom, usize)> {
     let tokens = &reader.read.tokens[at..at + behind];
     let (first, last) = (tokens.first()?, tokens.last()?);
     let atom = Atom {
+        at,
         kind: Kind::Sign(key),
         span: first.start..last.end(),
         is_capital: starts_with_capital(first.text),
@@ -182,6 +187,7 @@ fn word(reader: &Reader<'_>, at: usize) -> Atom {
         _ => Kind::Unknown,
     };
     Atom {
+        at,
         kind,
         is_capital: starts_with_capital(&reader.read.text[span.clone()]),
         is_possessive: span.end < token.end(),

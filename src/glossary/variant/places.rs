@@ -7,12 +7,11 @@
 use std::ops::Range;
 
 use super::atom::{Atom, Kind, OWNER};
-use super::fit::MOST_LINKS;
+use super::fit::{Fitter, MOST_LINKS};
 use super::form::Titles;
 use super::{MOST_WORDS, OWNER_TOKENS};
 use crate::glossary::keys::{Key, Known};
-use crate::glossary::language::carries_meaning;
-use crate::glossary::recognise::{Found, Reader, is_joint};
+use crate::glossary::recognise::{Brief, Found, Marks, Reader};
 
 /// From how many terms for each word that stands near on these words are searched among the
 /// terms, and not the terms among the words.
@@ -64,10 +63,10 @@ impl Lead {
 }
 
 impl Stretch {
-    /// Adds a word by all that is known of it.
-    fn add_word(&mut self, at: usize, known: &Known) {
+    /// Adds a word by its keys, of which those lead to forms whose bits are set.
+    fn add_word(&mut self, at: usize, known: &Known, leads: u64) {
         for (nth, (key, _)) in known.keys.iter().enumerate() {
-            self.add(at, *key, known.leads >> nth.min(63) & 1 == 1);
+            self.add(at, *key, leads >> nth.min(63) & 1 == 1);
         }
     }
 
@@ -179,8 +178,7 @@ fn atoms_of(words: usize) -> usize {
 /// The stretches of a run of atoms that can hold a title, with their leads, in the order in
 /// which they are followed.
 pub(super) fn leads_of_atoms(
-    titles: &Titles,
-    atoms: &[Atom],
+    fitter: &Fitter<'_>,
     run: Range<usize>,
     mut each: impl FnMut(Range<usize>, &[Lead]),
 ) {
@@ -188,84 +186,126 @@ pub(super) fn leads_of_atoms(
     let mut leads: Vec<Lead> = Vec::new();
     let mut start = run.start;
     for at in run.start..=run.end {
-        let atom = atoms.get(at).filter(|_| at < run.end);
-        if let Some(atom) = atom.filter(|atom| !atom.ends_stretch()) {
-            match &atom.kind {
-                Kind::Word(known) => stretch.add_word(at, known),
-                Kind::Owner { .. } | Kind::Sign(_) => {
-                    atom.keys()
-                        .for_each(|key| stretch.add(at, key, titles.leads_on(key)));
-                }
-                Kind::Link | Kind::Unknown | Kind::End => {}
-            }
-            stretch.place += usize::from(!atom.is_link());
+        let atom = fitter.atoms.get(at).filter(|_| at < run.end);
+        if atom.is_some_and(|atom| !atom.ends_stretch()) {
             continue;
         }
-        stretch.leads(titles, 0, &mut leads);
+        stretch.fill(fitter, start..at);
+        stretch.leads(fitter.titles, 0, &mut leads);
         if !leads.is_empty() {
             leads.sort_by_key(Lead::order);
             each(start..at, &leads);
             leads.clear();
         }
-        stretch.clear();
         start = at + 1;
     }
 }
 
-/// The tokens around every word of a text that leads to a form, `margin` of them beyond what the
-/// title may take. An owner counts by the mentions that were found, which are sorted by their
-/// starts.
-pub(super) fn centres(reader: &Reader<'_>, found: &[Found], margin: usize) -> Vec<Range<usize>> {
-    let titles = reader.index.titles();
-    // A qualifier of several signs is one word.
-    let slack = if titles.has_long_qualifiers() {
-        OWNER_TOKENS
-    } else {
-        0
-    };
-    let mut stretch = Stretch::default();
-    let mut leads: Vec<Lead> = Vec::new();
-    let mut centres: Vec<Range<usize>> = Vec::new();
-    let mut mentions = found.iter().peekable();
-    // Behind the last token of the mentions so far.
-    let mut covered = 0;
-    let tokens = reader.read.tokens.len();
-    let mut start = 0;
-    for at in 0..=tokens {
-        if at == tokens || ends_stretch(reader, at) {
-            stretch.leads(titles, slack, &mut leads);
-            centres.extend(leads.drain(..).map(|lead| {
-                let reach = lead.reach + OWNER_TOKENS;
-                let first = lead.at.saturating_sub(reach).max(start);
-                let end = (lead.at + reach).min(at);
-                first.saturating_sub(margin)..end + margin
-            }));
-            stretch.clear();
-            start = at + 1;
-        }
-        let is_inside = at < covered;
-        while let Some(own) = mentions.next_if(|own| own.tokens.start <= at) {
-            if own.tokens.start == at {
-                stretch.add(at, OWNER | own.entry, false);
+impl Stretch {
+    /// Takes some atoms for a stretch.
+    fn fill(&mut self, fitter: &Fitter<'_>, atoms: Range<usize>) {
+        self.clear();
+        let read = fitter.reader.read;
+        let is_plain = |atom: &Atom| matches!(atom.kind, Kind::Word(_) | Kind::Link);
+        // Words without owners are as they were when the leads were noted; beside owners the
+        // notes do not tell all.
+        let is_noted = fitter.atoms[atoms.clone()].iter().all(is_plain);
+        for at in atoms {
+            let atom = &fitter.atoms[at];
+            match &atom.kind {
+                Kind::Word(known) => {
+                    let leads = !is_noted || read.may_lead(atom.at);
+                    self.add_word(at, known, if leads { known.leads } else { 0 });
+                }
+                Kind::Owner { .. } | Kind::Sign(_) => {
+                    let leads_on = |key| fitter.titles.leads_on(key);
+                    atom.keys().for_each(|key| self.add(at, key, leads_on(key)));
+                }
+                Kind::Link | Kind::Unknown | Kind::End => continue,
             }
-            covered = covered.max(own.tokens.end);
+            self.place += 1;
         }
-        let Some(known) = reader.read.known(at) else {
-            continue;
-        };
-        stretch.add_word(at, known);
-        let is_content = !known.keys.is_empty() && !known.is_link;
-        stretch.place += usize::from(is_content && !is_inside);
     }
-    centres
 }
 
-/// Whether a token can stand in no title: a mark, a word that is in no term, the first of a
-/// paragraph.
-fn ends_stretch(reader: &Reader<'_>, at: usize) -> bool {
-    let token = &reader.read.tokens[at];
-    match carries_meaning(token) {
-        true => reader.read.keys(at).is_empty() && !reader.read.is_link(at),
-        false => !is_joint(token),
+/// Looks for the words of a text that lead to forms, and for what is around them.
+struct Search<'a> {
+    reader: &'a Reader<'a>,
+    /// How many tokens beyond what a title may take are around a lead.
+    margin: usize,
+    /// How many more words than atoms names and qualifiers may have.
+    slack: usize,
+    stretch: Stretch,
+    found: Vec<Lead>,
+    leads: Marks,
+    centres: Vec<Range<usize>>,
+}
+
+/// The tokens around every word of a text that leads to a form, `margin` of them beyond what the
+/// title may take. An owner counts by the mentions that were found, which are sorted by their
+/// starts. The leads are noted in the text.
+pub(super) fn centres(reader: &Reader<'_>, found: &[Found], margin: usize) -> Vec<Range<usize>> {
+    let has_long = reader.index.titles().has_long_qualifiers();
+    let mut search = Search {
+        reader,
+        margin,
+        // A qualifier of several signs is one word.
+        slack: if has_long { OWNER_TOKENS } else { 0 },
+        stretch: Stretch::default(),
+        found: Vec::new(),
+        leads: Marks::none_of(reader.read.tokens.len()),
+        centres: Vec::new(),
+    };
+    let mut mentions = found;
+    let (mut start, mut words) = (0, 0);
+    for (at, brief) in reader.read.briefs().iter().enumerate() {
+        words += usize::from(brief.is_word());
+        if *brief == Brief::End {
+            if words > 1 {
+                search.read(start..at, &mut mentions);
+            }
+            (start, words) = (at + 1, 0);
+        }
+    }
+    if words > 1 {
+        search.read(start..reader.read.tokens.len(), &mut mentions);
+    }
+    reader.read.note_leads(search.leads);
+    search.centres
+}
+
+impl Search<'_> {
+    /// Reads a stretch of tokens; of the mentions those are left that begin behind it.
+    fn read(&mut self, tokens: Range<usize>, mentions: &mut &[Found]) {
+        let before = |behind: usize| move |own: &Found| own.tokens.start < behind;
+        *mentions = &mentions[mentions.partition_point(before(tokens.start))..];
+        self.stretch.clear();
+        // Behind the last token of the mentions so far.
+        let mut covered = 0;
+        for at in tokens.clone() {
+            let is_inside = at < covered;
+            while let Some((own, rest)) = mentions.split_first()
+                && own.tokens.start <= at
+            {
+                self.stretch.add(at, OWNER | own.entry, false);
+                covered = covered.max(own.tokens.end);
+                *mentions = rest;
+            }
+            if let Some(known) = self.reader.read.known(at) {
+                self.stretch.add_word(at, known, known.leads);
+                let is_content = !known.keys.is_empty() && !known.is_link;
+                self.stretch.place += usize::from(is_content && !is_inside);
+            }
+        }
+        let titles = self.reader.index.titles();
+        self.stretch.leads(titles, self.slack, &mut self.found);
+        for lead in self.found.drain(..) {
+            self.leads.set(lead.at);
+            let reach = lead.reach + OWNER_TOKENS;
+            let first = lead.at.saturating_sub(reach).max(tokens.start);
+            let end = (lead.at + reach).min(tokens.end);
+            self.centres
+                .push(first.saturating_sub(self.margin)..end + self.margin);
+        }
     }
 }
