@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::entries::Entries;
 use super::keys::{Key, Vocabulary, VocabularyBuilder};
@@ -215,16 +215,9 @@ impl LanguageIndex {
         best: &IndexedTerm,
         terms: impl Iterator<Item = &'t IndexedTerm>,
     ) -> Vec<Arc<ConceptEntry>> {
-        let mut others: Vec<Arc<ConceptEntry>> = Vec::new();
-        for term in terms {
-            let entry = self.entry(term);
-            let is_known =
-                entry.id == self.entry(best).id || others.iter().any(|own| own.id == entry.id);
-            if !is_known {
-                others.push(Arc::clone(entry));
-            }
-        }
-        others
+        let mut seen: FxHashSet<u32> = FxHashSet::default();
+        let fresh = terms.filter(|term| term.entry != best.entry && seen.insert(term.entry));
+        fresh.map(|term| Arc::clone(self.entry(term))).collect()
     }
 
     /// What recognition knows of titles.
