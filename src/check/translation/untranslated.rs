@@ -193,8 +193,7 @@ fn has_words(analyser: &Analyser, text: &str) -> bool {
     words
         .iter()
         .any(|word| is_small(word) && !is_function(word))
-        || words.iter().any(|word| is_function(word))
-            && (is_sentence() || !words.iter().any(|word| is_capital(word)))
+        || words.iter().any(is_function) && (is_sentence() || !words.iter().any(is_capital))
 }
 
 /// The only word of a text beside numbers, addresses and placeholders, where it has a capital and
