@@ -129,6 +129,7 @@ impl Example {
 /// Every check, in the order in which findings at one place are shown.
 pub const CHECKS: &[&dyn Check] = &[
     &rendering::Rendering,
+    &rendering::Added,
     &deprecated::Deprecated,
     &misspelt::Misspelt,
     &number::Number,

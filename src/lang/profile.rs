@@ -96,6 +96,9 @@ pub struct LanguageProfile {
     /// Names that are far more often another word (Persian مالی is "financial", and seldom Mali):
     /// alone they are not recognised in running text.
     pub common_words: WordSet,
+    /// Words that are written with a capital in names, and translated by their meaning (Street,
+    /// University, Monday), in lower case.
+    pub name_nouns: WordSet,
     /// Names of countries that are first names of people too, in lower case.
     pub given_names: WordSet,
     /// Words behind a number that multiply it, with the number of zeros that they stand for.

@@ -5,6 +5,7 @@
 mod alignment;
 mod characters;
 mod distance;
+mod han;
 mod names;
 mod score;
 mod segment;
@@ -14,6 +15,7 @@ mod short;
 pub use alignment::{Edit, align_tokens};
 pub use characters::{character_similarity, edit_distance};
 pub use distance::{Pattern, token_distance};
+pub use han::{han_key, han_similarity};
 pub use names::{name_key, name_similarity};
 pub use score::{Penalty, PenaltyKind, Score, ScoreError};
 pub use segment::{

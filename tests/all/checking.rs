@@ -11,20 +11,20 @@ use tarjuman::lang::LanguageTag;
 use crate::shared;
 
 /// The languages whose bars the checks are held to.
-const LANGUAGES: &[&str] = &["fa", "ar", "ru", "zh", "de", "fr"];
+pub(crate) const LANGUAGES: &[&str] = &["fa", "ar", "ru", "zh", "de", "fr"];
 
-fn tag(text: &str) -> LanguageTag {
+pub(crate) fn tag(text: &str) -> LanguageTag {
     LanguageTag::parse(text).unwrap()
 }
 
 /// English news with a human translation, as documents of line-aligned sentences.
-struct News {
-    language: &'static str,
-    documents: Vec<Vec<(String, String)>>,
+pub(crate) struct News {
+    pub(crate) language: &'static str,
+    pub(crate) documents: Vec<Vec<(String, String)>>,
 }
 
 impl News {
-    fn read(folder: &std::path::Path, language: &'static str) -> Self {
+    pub(crate) fn read(folder: &std::path::Path, language: &'static str) -> Self {
         let lines = |name: &str| {
             let text = fs::read_to_string(folder.join(name)).unwrap();
             text.lines().map(str::to_owned).collect::<Vec<_>>()
@@ -43,13 +43,13 @@ impl News {
         }
     }
 
-    fn sentences(&self) -> usize {
+    pub(crate) fn sentences(&self) -> usize {
         self.documents.iter().map(Vec::len).sum()
     }
 }
 
 /// The findings of some checks in a document, each segment's text starting at nought.
-fn findings(
+pub(crate) fn findings(
     glossary: &Glossary,
     language: &str,
     document: &[(String, String)],
@@ -76,16 +76,16 @@ fn findings(
     check::run(checks, &subject, &knowledge)
 }
 
-fn checks_named(names: &[&str]) -> Vec<&'static dyn Check> {
+pub(crate) fn checks_named(names: &[&str]) -> Vec<&'static dyn Check> {
     let is_named = |check: &&dyn Check| names.contains(&check.id());
     CHECKS.iter().copied().filter(is_named).collect()
 }
 
 /// A small generator of numbers, the same on every machine.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005);
         self.0 = self.0.wrapping_add(1_442_695_040_888_963_407);
         usize::try_from(self.0 >> 33).unwrap() % limit.max(1)
@@ -94,13 +94,13 @@ impl Dice {
 
 /// How many errors were put in, and how many of them found.
 #[derive(Default, Clone, Copy)]
-struct Caught {
-    put_in: usize,
-    found: usize,
+pub(crate) struct Caught {
+    pub(crate) put_in: usize,
+    pub(crate) found: usize,
 }
 
 impl Caught {
-    fn percent(self) -> f64 {
+    pub(crate) fn percent(self) -> f64 {
         100.0 * self.found as f64 / self.put_in.max(1) as f64
     }
 }

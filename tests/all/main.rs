@@ -34,6 +34,7 @@ mod schema;
 mod score;
 mod segmentation;
 mod srx;
+mod swaps;
 mod sync;
 mod term_gold;
 mod tour;
