@@ -132,7 +132,7 @@ impl FreeWords {
         })
     }
 
-    /// Whether words of a translation sound like names of the source.
+    /// Whether half of the words of a translation, or more, sound like names of the source.
     pub(super) fn sound_like(&self, written: &str) -> bool {
         let words = written.split(|letter: char| !letter.is_alphanumeric());
         let keys: Vec<String> = words
@@ -143,7 +143,8 @@ impl FreeWords {
             let like = |name: &String| name_similarity(key, name) >= SAME_SOUND;
             self.names.iter().any(like)
         };
-        !keys.is_empty() && keys.iter().all(is_there)
+        let found = keys.iter().filter(|key| is_there(key)).count();
+        found > 0 && found * 2 >= keys.len()
     }
 }
 
