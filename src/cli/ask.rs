@@ -10,8 +10,8 @@ use crate::lang::LanguageTag;
 use crate::memory::{PassageOptions, SearchOptions, SelectionOptions, Strategy};
 use crate::model::Date;
 use crate::project::{
-    self, LookupRequest, OpenRequest, Project, ProjectError, Segmentation, SuggestRequest, Text,
-    language_name, language_of, other_language,
+    self, LookupRequest, OpenRequest, OtherLanguage, Project, ProjectError, Segmentation,
+    SuggestRequest, Text, language_name, language_of, other_language,
 };
 use crate::report::json::{self, EntryJson, KnownRenderings, MentionJson, Offset};
 use crate::report::{
@@ -37,14 +37,18 @@ pub(super) fn language(
 /// says. Nothing fails for it: names and quotations may mislead the identification.
 pub(super) fn tell_other_language(teller: &Teller, text: &Text, named: Option<&LanguageTag>) {
     if let Some(other) = other_language(text, named) {
-        teller.line(&format!(
-            "{}: the text looks like {} ({:.0} % sure), not like {}",
-            text.name,
-            language_name(&other.found.language),
-            other.found.confidence * 100.0,
-            language_name(&other.claimed)
-        ));
+        teller.line(&other_language_line(&text.name, &other));
     }
+}
+
+/// How it is told that a text is not in the language that it is said to be in.
+pub(super) fn other_language_line(name: &str, other: &OtherLanguage) -> String {
+    format!(
+        "{name}: the text looks like {} ({:.0} % sure), not like {}",
+        language_name(&other.found.language),
+        other.found.confidence * 100.0,
+        language_name(&other.claimed)
+    )
 }
 
 pub(super) fn terms(

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 
 use super::Done;
 use super::args::{CheckArguments, ChecksArguments, Global};
-use super::ask::tell_other_language;
+use super::ask::other_language_line;
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
@@ -123,8 +123,8 @@ impl Desk<'_> {
     }
 
     fn tell_of_texts(&self, found: &CheckedItem) {
-        for (text, named) in &found.texts {
-            tell_other_language(self.teller, text, named.as_ref());
+        for (name, other) in &found.strangers {
+            self.teller.line(&other_language_line(name, other));
         }
         let remarks = found.remarks.iter().map(super::error::diagnostic_lines);
         self.teller.remarks(&remarks.collect::<Vec<_>>());

@@ -4,7 +4,10 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use super::check::wrong_ignores;
-use super::{Articles, CheckedUnits, Checker, ProjectError, Segmentation, Text};
+use super::{
+    Articles, CheckedUnits, Checker, OtherLanguage, ProjectError, Segmentation, Text,
+    other_language,
+};
 use crate::check::Checked;
 use crate::formats::bilingual::is_bilingual;
 use crate::lang::LanguageTag;
@@ -33,8 +36,8 @@ pub struct CheckItem {
 pub struct CheckedItem {
     /// The findings.
     pub checked: Vec<Checked>,
-    /// The texts that were read, with their languages where they were named.
-    pub texts: Vec<(Text, Option<LanguageTag>)>,
+    /// The names of the texts that are clearly in another language than they are said to be.
+    pub strangers: Vec<(String, OtherLanguage)>,
     /// What readers had to say.
     pub remarks: Vec<Diagnostic>,
 }
@@ -54,7 +57,7 @@ impl CheckItem {
             let CheckedUnits { checked, remarks } = checker.units(&self.source.name)?;
             return Ok(CheckedItem {
                 checked,
-                texts: Vec::new(),
+                strangers: Vec::new(),
                 remarks,
             });
         }
@@ -83,9 +86,15 @@ impl CheckItem {
         Ok(CheckedItem {
             checked,
             remarks: remarks.collect(),
-            texts,
+            strangers: texts.iter().filter_map(stranger).collect(),
         })
     }
+}
+
+/// A text that is clearly in another language than it is said to be, by its name.
+fn stranger((text, named): &(Text, Option<LanguageTag>)) -> Option<(String, OtherLanguage)> {
+    let other = other_language(text, named.as_ref())?;
+    Some((text.name.clone(), other))
 }
 
 /// What some names mean: two texts are an article and its translation, two folders hold articles

@@ -5,16 +5,18 @@
 //! The limits are such that they leave out next to nothing of careful translations (measured in
 //! `docs/formats.md`).
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::str::FromStr;
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use unicode_script::{Script, UnicodeScript};
 use xxhash_rust::xxh3::Xxh3;
 
 use crate::lang::LanguageTag;
 use crate::model::{Unit, Variant};
-use crate::text::{can_identify, identify};
+use crate::text::{can_identify, identifies_only, identify, is_plainly};
 
 /// One filter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -333,21 +335,29 @@ fn strange(variant: &Variant, sure: f64) -> Option<String> {
     if count < LETTERS_FOR_SCRIPT {
         return None;
     }
-    let own = letters(variant).filter(|letter| is_written_in(*letter, language.script()));
+    let script = language.script();
+    let own = letters(variant).filter(|letter| is_written_in(*letter, script));
     let own: usize = own.map(width).sum();
     if !has_two_scripts(language) && own * 6 < count {
         return Some(format!("{language} is not in the script of {language}"));
     }
+    if count < LETTERS_FOR_LANGUAGE || !can_identify(language) {
+        return None;
+    }
     // Names in Latin letters say nothing of the language around them.
-    let text: String = match language.script() {
-        "Latn" => variant.segment.text.clone(),
+    let text: Cow<'_, str> = match script {
+        "Latn" => Cow::Borrowed(&variant.segment.text),
         _ => {
             let letters = variant.segment.text.chars();
             letters.filter(|c| script_of(*c) != Script::Latin).collect()
         }
     };
     let count: usize = text.chars().filter(|c| c.is_alphabetic()).map(width).sum();
-    if count < LETTERS_FOR_LANGUAGE || !can_identify(language) {
+    if count < LETTERS_FOR_LANGUAGE {
+        return None;
+    }
+    // Two quick answers before the slow one.
+    if own * 2 > count && has_close_ones_only(language) || is_plainly(&text, language) {
         return None;
     }
     let found = identify(&text)?;
@@ -399,6 +409,19 @@ const CLOSE: &[&[&str]] = &[
     &["zh", "yue", "ja"],
     &["ga", "gd", "cy"],
 ];
+
+/// Whether all languages that can be found in the script of a language are close to it.
+fn has_close_ones_only(language: &LanguageTag) -> bool {
+    static KNOWN: LazyLock<Mutex<BTreeMap<LanguageTag, bool>>> = LazyLock::new(Mutex::default);
+    let mut known = KNOWN.lock().unwrap_or_else(PoisonError::into_inner);
+    if let Some(known) = known.get(language) {
+        return *known;
+    }
+    let own = language.primary();
+    let only = identifies_only(language, |other| other == own || is_close(other, own));
+    known.insert(language.clone(), only);
+    only
+}
 
 fn is_close(one: &str, other: &str) -> bool {
     CLOSE
@@ -499,6 +522,32 @@ mod tests {
             ),
         ] {
             assert_eq!(reason(texts), expected, "{texts:?}");
+        }
+    }
+
+    /// Where every language of a script is close, none is ever another one: what is then not asked
+    /// for would have changed nothing.
+    #[test]
+    fn close_ones_are_not_asked_for() {
+        let tag = |text: &str| LanguageTag::parse(text).unwrap();
+        for (language, expected) in [
+            ("fa", true),
+            ("ar", true),
+            ("zh", true),
+            ("el", true),
+            // Bashkir is close to none.
+            ("ru", false),
+            ("en", false),
+        ] {
+            assert_eq!(has_close_ones_only(&tag(language)), expected, "{language}");
+        }
+        for text in [
+            "ەۇ بۇ يەردە ياشايدىغان كىشىلەر ھەر كۈنى ئىشقا بارىدۇ ۋە كەچتە قايتىپ كېلىدۇ",
+            "د افغانستان د بهرنیو چارو وزیر وویل چې دوی به په دې اړه خبرې وکړي او ښه به شي",
+            "وزیر خارجہ نے کہا کہ دونوں ملکوں کے درمیان بات چیت جاری رہے گی اور اچھی ہے",
+        ] {
+            let found = identify(text).unwrap();
+            assert!(is_close("fa", found.language.primary()), "{text}");
         }
     }
 

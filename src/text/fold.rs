@@ -136,6 +136,11 @@ pub fn nfc(text: &str) -> Cow<'_, str> {
 
 /// The text in NFC with the differences of a set of foldings removed. Linear in the text.
 pub fn fold(text: &str, language: &LanguageTag, foldings: Foldings) -> String {
+    let is_plain = text.bytes().all(|byte| byte.is_ascii_alphanumeric());
+    if is_plain && foldings.has(Folding::Case) && !has_turkic_i(language) {
+        // Most words of many languages: nothing but their case can be folded.
+        return text.to_ascii_lowercase();
+    }
     let mut folder = Folder {
         language: LanguageRules::of(language),
         foldings,
@@ -246,7 +251,7 @@ impl LanguageRules {
         Self {
             arabic: language.primary() == "ar",
             tajik: language.primary() == "tg",
-            turkic_i: matches!(language.primary(), "tr" | "az"),
+            turkic_i: has_turkic_i(language),
             vowel_heh: matches!(language.primary(), "ckb" | "ku" | "ug"),
             aspirate_heh: matches!(language.primary(), "ur" | "pa" | "pnb" | "sd" | "skr"),
             two_yehs: language.primary() == "ps",
@@ -254,6 +259,11 @@ impl LanguageRules {
             own_letters: &profile_of(language).own_letters,
         }
     }
+}
+
+/// Whether a language has a letter ı beside i.
+fn has_turkic_i(language: &LanguageTag) -> bool {
+    matches!(language.primary(), "tr" | "az")
 }
 
 struct Folder {

@@ -1,6 +1,7 @@
 //! Language identification, for text whose language nobody named.
 
 mod letters;
+mod words;
 
 use std::collections::BTreeSet;
 use std::sync::LazyLock;
@@ -9,6 +10,8 @@ use whatlang::{Lang, detect};
 
 use crate::lang::LanguageTag;
 use letters::Letters;
+
+pub use words::is_plainly;
 
 /// What the language of a text seems to be.
 #[derive(Debug, Clone, PartialEq)]
@@ -98,6 +101,19 @@ pub fn can_identify(language: &LanguageTag) -> bool {
             .collect()
     });
     KNOWN.contains(language.primary())
+}
+
+/// Whether [`identify`] answers every text whose letters are of the script of a language with a
+/// language that `is_near`.
+pub fn identifies_only(language: &LanguageTag, is_near: impl Fn(&str) -> bool) -> bool {
+    let codes = CODES.iter().map(|(_, code)| *code);
+    let others = Lang::all().iter().map(|lang| lang.code());
+    codes
+        .chain(others)
+        .chain(letters::TAGS.iter().copied())
+        .filter_map(|code| LanguageTag::parse(code).ok())
+        .filter(|known| known.script() == language.script())
+        .all(|known| is_near(known.primary()))
 }
 
 /// The language that a text seems to be in; `None` for a text without letters.

@@ -25,7 +25,7 @@ pub use figure::{
 };
 pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use folded::FoldedText;
-pub use identify::{Identified, can_identify, identify};
+pub use identify::{Identified, can_identify, identifies_only, identify, is_plainly};
 pub use kind::TokenKind;
 pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators};
 pub use quantity::{Quantity, quantities};

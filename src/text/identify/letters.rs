@@ -21,6 +21,12 @@ pub(super) struct Letters {
     words: Option<&'static str>,
 }
 
+/// Every language that letters may give away.
+pub(super) const TAGS: &[&str] = &[
+    "ar", "az", "ba", "be", "ckb", "fa", "kk", "kmr", "ky", "mk", "mn", "ps", "ru", "sd", "sr",
+    "tg", "tk", "tt", "ug", "uk", "ur", "uz-Cyrl",
+];
+
 /// Frequent words of languages whose sentences may lack their own letters.
 const WORDS: &[(&str, &[&str])] = &[
     (
@@ -169,6 +175,7 @@ impl Letters {
             None
         };
         let (tag, told_by) = tag?;
+        debug_assert!(TAGS.contains(&tag), "{tag} is missing from TAGS");
         Some(Identified {
             language: LanguageTag::parse(tag).ok()?,
             confidence: confidence(self.count(told_by)),
