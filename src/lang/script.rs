@@ -20,6 +20,7 @@ pub enum Direction {
 const LIKELY_SCRIPTS: &[(&str, &str)] = &[
     ("am", "Ethi"),
     ("ar", "Arab"),
+    ("ba", "Cyrl"),
     ("be", "Cyrl"),
     ("bg", "Cyrl"),
     ("bn", "Beng"),
