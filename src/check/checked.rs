@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::fingerprint::{Fingerprint, fingerprints};
 use super::policy::{Habits, Policy, Silence};
-use super::{Finding, Knowledge, Side, Subject, run, run_each};
+use super::{Finding, Knowledge, Side, Spot, Subject, Telling, run_each, tell};
 use crate::lang::LanguageTag;
 use crate::model::Severity;
 
@@ -63,6 +63,8 @@ pub struct Checked {
 pub struct Judged {
     /// The finding.
     pub finding: Finding,
+    /// The other places of what is told once, in the order of the text.
+    pub others: Vec<Spot>,
     /// What it is known by in a baseline.
     pub fingerprint: Fingerprint,
     /// Why it does not count; `None` where it does.
@@ -100,21 +102,30 @@ impl Checked {
             segments: segments.collect(),
             findings: Vec::new(),
         };
-        let found = match policy.habits {
-            Habits::Once => run(&policy.checks(), subject, knowledge),
-            Habits::Each => run_each(&policy.checks(), subject, knowledge),
+        let checks = policy.checks();
+        let told: Vec<Telling> = match policy.habits {
+            Habits::Once => tell(&checks, &|id| policy.asks_for(id), subject, knowledge),
+            Habits::Each => run_each(&checks, subject, knowledge)
+                .into_iter()
+                .map(|finding| Telling {
+                    finding,
+                    others: Vec::new(),
+                })
+                .collect(),
         };
-        let found: Vec<Finding> = found
+        let (found, others): (Vec<Finding>, Vec<Vec<Spot>>) = told
             .into_iter()
-            .filter_map(|finding| policy.weigh(finding))
-            .collect();
+            .filter_map(|telling| Some((policy.weigh(telling.finding)?, telling.others)))
+            .unzip();
         let prints = fingerprints(&checked, &found);
         checked.findings = found
             .into_iter()
+            .zip(others)
             .zip(prints)
-            .map(|(finding, fingerprint)| Judged {
+            .map(|((finding, others), fingerprint)| Judged {
                 silence: policy.silence(&checked, &finding),
                 finding,
+                others,
                 fingerprint,
             })
             .collect();
@@ -171,10 +182,15 @@ impl Checked {
 
     /// The place of a finding in its file.
     pub fn place(&self, finding: &Finding) -> Place<'_> {
-        let side = self.side(finding.side);
-        let (line, column) = match self.unit_line(finding.segment) {
+        self.place_at(finding.side, finding.segment, finding.span.start)
+    }
+
+    /// The place in its file of a byte in a segment of a side.
+    pub fn place_at(&self, side: Side, segment: usize, at: usize) -> Place<'_> {
+        let side = self.side(side);
+        let (line, column) = match self.unit_line(segment) {
             Some(line) => (usize::try_from(line).unwrap_or(0).max(1), 1),
-            None => place_of(&side.text, finding.span.start),
+            None => place_of(&side.text, at),
         };
         Place {
             file: &side.name,

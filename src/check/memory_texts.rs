@@ -116,6 +116,7 @@ fn text_of(
         .into_iter()
         .zip(prints)
         .map(|(finding, fingerprint)| Judged {
+            others: Vec::new(),
             silence: policy.silence(&checked, &finding),
             finding,
             fingerprint,

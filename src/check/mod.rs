@@ -57,6 +57,40 @@ pub enum Told {
         /// The number.
         from: usize,
     },
+    /// As [`Told::Habit`] where they are dense: one in [`DENSE`] segments, so each in a short text.
+    /// In a longer text a few are slips, which nobody needs to hear of: they are told where the
+    /// check is asked for by name, and `--fix` mends what it can.
+    Slips {
+        /// From how many on they are a habit.
+        from: usize,
+    },
+    /// As [`Told::Habit`] in an article, as [`Told::Slips`] in a translation beside its article,
+    /// where it is the translation that is looked at.
+    SlipsOfTranslation {
+        /// From how many on they are a habit.
+        from: usize,
+    },
+}
+
+/// The share of segments, one in so many, from which on slips are told.
+pub const DENSE: usize = 6;
+
+/// A finding as it is told: what it stands for is one place, or all that are like it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Telling {
+    /// The finding, of a habit the first.
+    pub finding: Finding,
+    /// The other places of a habit, in the order of the text.
+    pub others: Vec<Spot>,
+}
+
+/// Another place of a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Spot {
+    /// The segment, counted from 0 in the order of the subject.
+    pub segment: usize,
+    /// The bytes of the whole text of the finding's side.
+    pub span: std::ops::Range<usize>,
 }
 
 /// One kind of thing that can be wrong.
@@ -194,20 +228,49 @@ pub fn is_check(id: &str) -> bool {
 }
 
 /// The findings of some checks in the order of the text, the source side before the target
-/// side of the same segment. What is a habit of the text is told once ([`Told::Habit`]).
+/// side of the same segment. What is a habit of the text is told once ([`Told::Habit`]), slips in
+/// a text that has few are not told ([`Told::Slips`]).
 pub fn run(
     checks: &[&dyn Check],
     subject: &Subject<'_>,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Finding> {
+    let told = tell(checks, &|_| false, subject, knowledge);
+    told.into_iter().map(|telling| telling.finding).collect()
+}
+
+/// The same with every place of what is told once; slips too of the checks that were asked for by
+/// name.
+pub fn tell(
+    checks: &[&dyn Check],
+    is_asked_for: &(dyn Fn(&str) -> bool + Sync),
+    subject: &Subject<'_>,
+    knowledge: &Knowledge<'_>,
+) -> Vec<Telling> {
+    let segments = subject.passages(subject.own_side());
+    let segments = segments.filter(|(_, own)| !own.text.trim().is_empty());
+    let segments = segments.count();
     let told = |check: &&dyn Check| {
         let found = check.run(subject, knowledge);
+        let may_slip = match check.told() {
+            Told::Each | Told::Habit { .. } => false,
+            Told::Slips { .. } => true,
+            Told::SlipsOfTranslation { .. } => subject.to.is_some(),
+        };
+        let is_slip = may_slip && found.len() * DENSE < segments && !is_asked_for(check.id());
         match check.told() {
-            Told::Habit { from } if found.len() >= from => once(found),
-            _ => found,
+            _ if is_slip => Vec::new(),
+            Told::Habit { from } | Told::Slips { from } | Told::SlipsOfTranslation { from }
+                if found.len() >= from =>
+            {
+                once(found)
+            }
+            _ => each(found),
         }
     };
-    in_order(checks.par_iter().flat_map_iter(told).collect())
+    let mut told: Vec<Telling> = checks.par_iter().flat_map_iter(told).collect();
+    told.sort_by_key(|telling| order(&telling.finding));
+    told
 }
 
 /// Every finding of some checks, habits too: what is to be mended. In the order of [`run`].
@@ -223,18 +286,43 @@ pub fn run_each(
 }
 
 fn in_order(mut findings: Vec<Finding>) -> Vec<Finding> {
-    findings.sort_by_key(|finding| (finding.segment, finding.side, finding.span.start));
+    findings.sort_by_key(order);
     findings
 }
 
-/// The first of many findings, with the number of the others.
-fn once(mut found: Vec<Finding>) -> Vec<Finding> {
-    let others = found.len().saturating_sub(1);
-    found.truncate(1);
-    for first in &mut found {
-        first.message = format!("{}, and {others} more like it in the text", first.message);
+fn order(finding: &Finding) -> (usize, Side, usize) {
+    (finding.segment, finding.side, finding.span.start)
+}
+
+/// Findings that each are told.
+fn each(found: Vec<Finding>) -> Vec<Telling> {
+    let alone = |finding| Telling {
+        finding,
+        others: Vec::new(),
+    };
+    found.into_iter().map(alone).collect()
+}
+
+/// The first of many findings, with the number and the places of the others.
+fn once(found: Vec<Finding>) -> Vec<Telling> {
+    let mut found = found.into_iter();
+    let Some(mut first) = found.next() else {
+        return Vec::new();
+    };
+    let others: Vec<Spot> = found
+        .map(|finding| Spot {
+            segment: finding.segment,
+            span: finding.span,
+        })
+        .collect();
+    if !others.is_empty() {
+        let count = others.len();
+        first.message = format!("{}, and {count} more like it in the text", first.message);
     }
-    found
+    vec![Telling {
+        finding: first,
+        others,
+    }]
 }
 
 #[cfg(test)]
@@ -244,8 +332,8 @@ mod tests {
     use crate::lang::LanguageTag;
     use crate::model::{ConceptEntry, Location, Term, TermStatus};
 
-    /// What a check that finds nothing but this says, so often.
-    struct Always(usize);
+    /// What a check that finds nothing but this says, so often, and how it is told.
+    struct Always(usize, Told);
 
     impl Check for Always {
         fn id(&self) -> &'static str {
@@ -261,7 +349,7 @@ mod tests {
         }
 
         fn told(&self) -> Told {
-            Told::Habit { from: 3 }
+            self.1
         }
 
         fn examples(&self) -> Examples {
@@ -335,13 +423,26 @@ mod tests {
     fn a_habit_is_told_once_with_its_number() {
         let glossary = glossary();
         for (count, told) in [(0, 0), (2, 2), (3, 1), (9, 1)] {
-            let check = Always(count);
+            let check = Always(count, Told::Habit { from: 3 });
             let [once, each] = found(&[&check], "en", "aaaaaaaaaa", &glossary);
             assert_eq!((once.len(), each.len()), (told, count));
             if count == 9 {
                 assert_eq!(once[0].message, "number 0, and 8 more like it in the text");
             }
         }
+    }
+
+    #[test]
+    fn slips_are_told_where_they_are_dense() {
+        let glossary = glossary();
+        let text = "a line\n".repeat(12);
+        for (count, told) in [(1, 0), (2, 2), (3, 1)] {
+            let check = Always(count, Told::Slips { from: 3 });
+            let [few, each] = found(&[&check], "en", text.trim_end(), &glossary);
+            assert_eq!((few.len(), each.len()), (told, count));
+        }
+        let [told, _] = found(&[&Always(1, Told::Slips { from: 3 })], "en", "a", &glossary);
+        assert_eq!(told.len(), 1);
     }
 
     proptest::proptest! {

@@ -127,6 +127,11 @@ impl Policy {
         CHECKS.iter().copied().filter(runs).collect()
     }
 
+    /// Whether a check was asked for by its name.
+    pub fn asks_for(&self, id: &str) -> bool {
+        self.levels.contains_key(id) || self.only.iter().any(|name| name == id)
+    }
+
     /// How a check runs.
     pub fn level(&self, id: &str) -> Level {
         self.levels.get(id).copied().unwrap_or(Level::On)

@@ -1,5 +1,6 @@
 //! What the checks of one subject find out once and share.
 
+use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::finding::Side;
@@ -181,9 +182,16 @@ impl<'s, 't> Reading<'s, 't> {
         })
     }
 
-    /// Whether some word of it may say a number; see [`FigureReader::may_say`].
-    pub(super) fn may_say(&self, value: f64) -> bool {
-        self.side.figure_reader().may_say(self.folded(), value)
+    /// Whether some word of it beside those places may say a number; see
+    /// [`FigureReader::may_say_beside`].
+    pub(super) fn may_say_beside(&self, value: f64, said: &[Range<usize>]) -> bool {
+        let reader = self.side.figure_reader();
+        reader.may_say_beside(self.folded(), value, said)
+    }
+
+    /// Whether its language calls the months by numbers.
+    pub(super) fn numbers_months(&self) -> bool {
+        self.side.figure_reader().numbers_months()
     }
 
     /// Whether it names a unit, with or without a number.

@@ -10,7 +10,7 @@ use serde::Serialize;
 use serde_json::value::{RawValue, to_raw_value};
 use serde_json::{Map, Value};
 
-use crate::check::{Checked, Judged, Silence};
+use crate::check::{Checked, Judged, Side, Silence, Spot};
 use crate::glossary::{Mention, Nesting, renderings};
 use crate::lang::LanguageTag;
 use crate::model::{BlockKind, ConceptEntry, Date, RelatedEntry, Severity, Term, TermField};
@@ -531,10 +531,35 @@ pub struct FindingJson<'f> {
     #[serde(skip_serializing_if = "Option::is_none")]
     other: Option<&'f str>,
     fingerprint: &'f str,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    more: Vec<SpotJson>,
     #[serde(skip_serializing_if = "Option::is_none")]
     silenced: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
     reason: Option<&'f str>,
+}
+
+/// Another place of a finding that is told once.
+#[derive(Debug, Serialize)]
+struct SpotJson {
+    line: usize,
+    column: usize,
+    start: usize,
+    end: usize,
+    segment: usize,
+}
+
+impl SpotJson {
+    fn new(checked: &Checked, side: Side, spot: &Spot) -> Self {
+        let place = checked.place_at(side, spot.segment, spot.span.start);
+        Self {
+            line: place.line,
+            column: place.column,
+            start: spot.span.start,
+            end: spot.span.end,
+            segment: spot.segment,
+        }
+    }
 }
 
 impl<'f> FindingJson<'f> {
@@ -566,6 +591,11 @@ impl<'f> FindingJson<'f> {
             text: checked.segment(finding.segment, finding.side),
             other: checked.counterpart(finding).map(|(_, text)| text),
             fingerprint: &judged.fingerprint.0,
+            more: judged
+                .others
+                .iter()
+                .map(|spot| SpotJson::new(checked, finding.side, spot))
+                .collect(),
             silenced,
             reason,
         }

@@ -144,8 +144,30 @@ fn inject(
     caught
 }
 
-/// A run of digits in a translation that stands by itself, not in a name such as HER2.
+/// A number of a translation in digits that stands by itself, not in a name such as HER2: its
+/// digits with the separators inside, so that 1,500 and 5:30 are one.
+pub(crate) fn number(text: &str, dice: &mut Dice) -> Option<std::ops::Range<usize>> {
+    one_of(text, is_separated, dice)
+}
+
+/// A run of digits of a number.
 fn digits(text: &str, dice: &mut Dice) -> Option<std::ops::Range<usize>> {
+    one_of(text, |gap| gap.is_empty(), dice)
+}
+
+/// Whether two runs of digits with this between them are one number.
+fn is_separated(gap: &str) -> bool {
+    matches!(
+        gap,
+        "" | "." | "," | "٫" | "٬" | ":" | "\u{a0}" | "\u{202f}" | "،" | "，"
+    )
+}
+
+fn one_of(
+    text: &str,
+    goes_on: impl Fn(&str) -> bool,
+    dice: &mut Dice,
+) -> Option<std::ops::Range<usize>> {
     let mut runs: Vec<std::ops::Range<usize>> = Vec::new();
     for (at, letter) in text.char_indices() {
         if !letter.is_numeric() || !letter.to_string().chars().all(char::is_numeric) {
@@ -153,7 +175,7 @@ fn digits(text: &str, dice: &mut Dice) -> Option<std::ops::Range<usize>> {
         }
         let end = at + letter.len_utf8();
         match runs.last_mut() {
-            Some(run) if run.end == at => run.end = end,
+            Some(run) if goes_on(&text[run.end..at]) => run.end = end,
             _ => runs.push(at..end),
         }
     }
@@ -210,7 +232,7 @@ fn changed_and_dropped_numbers_are_caught_quietly() {
             ))
         });
         let drop = inject(&news, &glossary, &checks, |_, target, dice| {
-            let run = digits(target, dice)?;
+            let run = number(target, dice)?;
             Some(format!("{}{}", &target[..run.start], &target[run.end..]))
         });
         println!(
@@ -223,9 +245,9 @@ fn changed_and_dropped_numbers_are_caught_quietly() {
             drop.put_in,
             drop.percent()
         );
-        assert!(noise <= 1.5, "{language}: {noise}");
-        assert!(change.percent() >= 90.0, "{language}");
-        assert!(drop.percent() >= 80.0, "{language}");
+        assert!(noise <= 1.0, "{language}: {noise}");
+        assert!(change.percent() >= 95.0, "{language}");
+        assert!(drop.percent() >= 95.0, "{language}");
     }
 }
 
@@ -262,12 +284,12 @@ fn human_translations_are_hardly_disturbed() {
             .copied()
             .filter(|one| one.by_default())
             .collect();
-        let (of_all, _) = noise(&by_default);
+        let (of_all, all_counts) = noise(&by_default);
         println!(
             "en-{language}: {of_translation:.2} findings of a translation per 100 sentences \
-             {counts:?}; {of_all:.2} with the checks of one text"
+             {counts:?}; {of_all:.2} with the checks of one text {all_counts:?}"
         );
-        assert!(of_translation <= 4.0, "{language}: {of_translation}");
+        assert!(of_all <= 4.0, "{language}: {of_all}");
     }
 }
 

@@ -23,6 +23,7 @@ mod desk;
 mod glossary;
 mod glossary_files;
 mod identification;
+mod injected;
 mod interchange;
 mod marked;
 mod memory_checks;

@@ -1,5 +1,7 @@
 //! Which figure of a translation stands for which of its source.
 
+use std::ops::Range;
+
 use crate::check::reading::Reading;
 use crate::lang::Calendar;
 use crate::text::{
@@ -13,6 +15,8 @@ pub(super) struct Sums {
     pub(super) dates: Vec<WrittenDate>,
     answered: Vec<bool>,
     runs: Vec<Run>,
+    /// Which figures are parts of a score, as in 2:1 and 1–0.
+    scores: Vec<bool>,
 }
 
 /// Figures in digits with one character between each and the next, such as a telephone number.
@@ -33,6 +37,7 @@ impl Sums {
         Self {
             answered: vec![false; figures.len()],
             runs: runs(reading.text(), &figures),
+            scores: scores(reading.text(), &figures),
             figures,
             dates,
         }
@@ -51,12 +56,47 @@ impl Sums {
         self.answered[at]
     }
 
+    pub(super) fn is_in_score(&self, at: usize) -> bool {
+        self.scores[at]
+    }
+
+    /// The places of the figures that are answered for: their words say nothing else.
+    pub(super) fn said(&self) -> Vec<Range<usize>> {
+        let answered = (0..self.figures.len()).filter(|at| self.answered[*at]);
+        answered.map(|at| self.figures[at].span.clone()).collect()
+    }
+
     /// Whether a figure, answered or not, can stand for another.
     pub(super) fn has_same(&self, other: &Figure) -> bool {
         let ways = [Figure::may_equal, same_hour, converted];
         self.figures
             .iter()
             .any(|figure| ways.iter().any(|way| way(figure, other)))
+    }
+
+    /// Whether a figure that nothing answers for yet, and that is surely one, has a reading of
+    /// another one.
+    pub(super) fn has_another(&self, other: &Figure) -> bool {
+        self.left().any(|at| {
+            let own = &self.figures[at];
+            own.form != FigureForm::Loose && own.may_equal(other)
+        })
+    }
+
+    /// Whether a figure is the second of two that belong together, such as a score or a time, and
+    /// the first is not answered for either: both are one finding.
+    pub(super) fn is_told_with_another(&self, at: usize, text: &str) -> bool {
+        let Some(before) = at.checked_sub(1).filter(|before| !self.answered[*before]) else {
+            return false;
+        };
+        let (own, next) = (&self.figures[before], &self.figures[at]);
+        let gap = text.get(own.span.end..next.span.start).unwrap_or(" and ");
+        let are_digits = own.form == FigureForm::Digits && next.form == FigureForm::Digits;
+        are_digits
+            && matches!(
+                gap.trim(),
+                ":" | "-" | "–" | "—" | "‑" | "−" | "：" | "‐" | "."
+            )
     }
 
     /// Answers for the figures inside a date.
@@ -80,11 +120,31 @@ impl Sums {
 
 /// Two figures by the ways in which one can stand for the other, the surest first.
 const WAYS: &[fn(&Figure, &Figure) -> bool] = &[
-    |own, other| own.may_equal(other) && !contradict(own, other),
+    |own, other| own.form == other.form && own.is_month == other.is_month && is_equal(own, other),
+    is_equal,
     converted,
     same_hour,
     same_year,
+    same_degrees,
 ];
+
+fn is_equal(own: &Figure, other: &Figure) -> bool {
+    own.may_equal(other) && !contradict(own, other)
+}
+
+/// Highs in the 80s, 27 градусов: where Fahrenheit is in use people leave the degrees out.
+fn same_degrees(own: &Figure, other: &Figure) -> bool {
+    let is_like = |bare: &Figure, named: &Figure| {
+        let is_bare = bare.unit.is_none_or(Unit::is_time) && !bare.is_month;
+        let decade = if bare.value % 10.0 == 0.0 { 10 } else { 1 };
+        let mut degrees = (0..decade).map(|more| bare.value + f64::from(more));
+        is_bare
+            && (30.0..=120.0).contains(&bare.value)
+            && named.unit.is_some_and(Unit::is_temperature)
+            && degrees.any(|own| ((own - 32.0) / 1.8 - named.value).abs() <= 1.0)
+    };
+    is_like(own, other) || is_like(other, own)
+}
 
 /// Answers for every figure of two sides that stand for each other; what contradicts comes back.
 pub(super) fn answer(source: &mut Sums, target: &mut Sums) -> Vec<Contradiction> {
@@ -104,8 +164,11 @@ pub(super) fn answer(source: &mut Sums, target: &mut Sums) -> Vec<Contradiction>
     let mut contradictions = contradicting(source, target, unconverted);
     contradictions.extend(contradicting(source, target, is_foreign_measure));
     for way in WAYS {
-        each(source, target, |own, other| {
-            (sure(own) || sure(other)) && way(own, other)
+        let scores = (source.scores.clone(), target.scores.clone());
+        each_of(source, target, |(own_at, own), (other_at, other)| {
+            // "A" and "one" are no goals.
+            let is_goal = scores.0[own_at] || scores.1[other_at];
+            !is_goal && (sure(own) || sure(other)) && way(own, other)
         });
     }
     contradictions
@@ -113,13 +176,25 @@ pub(super) fn answer(source: &mut Sums, target: &mut Sums) -> Vec<Contradiction>
 
 /// Answers for the figures that a relation holds between, in the order of the source.
 fn each(source: &mut Sums, target: &mut Sums, holds: impl Fn(&Figure, &Figure) -> bool) {
+    each_of(source, target, |(_, own), (_, other)| holds(own, other));
+}
+
+/// The same with the number of each figure.
+fn each_of(
+    source: &mut Sums,
+    target: &mut Sums,
+    holds: impl Fn((usize, &Figure), (usize, &Figure)) -> bool,
+) {
     for own in 0..source.figures.len() {
         if source.answered[own] {
             continue;
         }
-        let found = target
-            .left()
-            .find(|other| holds(&source.figures[own], &target.figures[*other]));
+        let found = target.left().find(|other| {
+            holds(
+                (own, &source.figures[own]),
+                (*other, &target.figures[*other]),
+            )
+        });
         if let Some(other) = found {
             source.answer(own);
             target.answer(other);
@@ -156,7 +231,8 @@ fn contradict(own: &Figure, other: &Figure) -> bool {
     }
 }
 
-fn converted(own: &Figure, other: &Figure) -> bool {
+/// Whether a figure is another one converted into another unit.
+pub(super) fn converted(own: &Figure, other: &Figure) -> bool {
     let (Some(from), Some(to)) = (own.unit, other.unit) else {
         return false;
     };
@@ -249,6 +325,29 @@ fn same_runs(source: &mut Sums, target: &mut Sums) {
         let figures = target.runs[other].figures.clone();
         figures.into_iter().for_each(|at| target.answer(at));
     }
+}
+
+/// Which figures are parts of a score: two small numbers in digits, a colon or dash between them,
+/// neither of them measuring anything.
+fn scores(text: &str, figures: &[Figure]) -> Vec<bool> {
+    let mut scores = vec![false; figures.len()];
+    let is_goals = |figure: &Figure| {
+        figure.form == FigureForm::Digits
+            && figure.unit.is_none()
+            && figure.parts.is_empty()
+            && figure.span.len() <= 6
+            && figure.value.fract() == 0.0
+            && figure.value < 100.0
+    };
+    for second in 1..figures.len() {
+        let (own, next) = (&figures[second - 1], &figures[second]);
+        let gap = text.get(own.span.end..next.span.start).unwrap_or("");
+        let is_between = matches!(gap.trim(), ":" | "-" | "–" | "—" | "‑" | "−" | "：" | "‐");
+        let is_score = is_goals(own) && is_goals(next) && is_between;
+        scores[second] |= is_score && own.value.min(next.value) < 10.0;
+        scores[second - 1] |= scores[second] && is_score;
+    }
+    scores
 }
 
 fn runs(text: &str, figures: &[Figure]) -> Vec<Run> {

@@ -2,13 +2,13 @@
 
 mod counterpart;
 
-use counterpart::{Contradiction, Sums, answer, said_twice};
+use counterpart::{Contradiction, Sums, answer, converted, said_twice};
 
 use super::reading::Reading;
 use super::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::lang::{LanguageTag, profile_of};
 use crate::model::Severity;
-use crate::text::{Figure, FigureForm};
+use crate::text::{Figure, FigureForm, Unit};
 
 /// Finds numbers that differ between a sentence and its translation.
 ///
@@ -88,8 +88,18 @@ impl<'t> Compared<'t> {
         let contradictions = answer(&mut own, &mut other);
         said_twice(&mut own, |unit| target.names_unit(unit));
         said_twice(&mut other, |unit| source.names_unit(unit));
-        settle(&mut own, &other, |value| target.may_say(value));
-        settle(&mut other, &own, |value| source.may_say(value));
+        let said = (own.said(), other.said());
+        let asks = Asks {
+            repeated: true,
+            months: target.numbers_months(),
+        };
+        settle(&mut own, &other, &asks, |value| {
+            target.may_say_beside(value, &said.1)
+        });
+        settle(&mut other, &own, &Asks::default(), |value| {
+            source.may_say_beside(value, &said.0)
+        });
+        decades(&mut other, &own);
         duals(&mut own, target.language());
         duals(&mut other, source.language());
         Self {
@@ -113,16 +123,31 @@ impl<'t> Compared<'t> {
         let (mut extra, mut words): (Vec<usize>, Vec<usize>) =
             self.other.left().partition(is_digits);
         for missing in self.own.left() {
-            let is_word = self.own.figures[missing].form == FigureForm::Words;
+            if self.own.is_told_with_another(missing, self.source.text)
+                || self.is_contradicted_otherwise(missing)
+            {
+                continue;
+            }
+            let is_word = self.own.figures[missing].form != FigureForm::Digits;
             let nearest = self
                 .nearest(missing, &extra)
                 .or_else(|| self.nearest(missing, &words).filter(|_| is_word));
+            if nearest.is_none() && is_word && is_small_word(&self.own.figures[missing]) {
+                continue;
+            }
             extra.retain(|at| Some(*at) != nearest);
             words.retain(|at| Some(*at) != nearest);
             findings.push(self.lacks(missing, nearest));
         }
         findings.extend(extra.into_iter().map(|at| self.adds(at)));
         findings
+    }
+
+    /// Whether a measure is said in another unit too, of which a contradiction is told already.
+    fn is_contradicted_otherwise(&self, missing: usize) -> bool {
+        let own = &self.own.figures;
+        let told = |found: &Contradiction| converted(&own[found.source], &own[missing]);
+        self.contradictions.iter().any(told)
     }
 
     /// The figure of the translation that most likely took the place of one of the source.
@@ -162,7 +187,7 @@ impl<'t> Compared<'t> {
     fn lacks(&self, missing: usize, nearest: Option<usize>) -> Finding {
         let figure = &self.own.figures[missing];
         let written = &self.source.text[figure.span.clone()];
-        let is_word = figure.form == FigureForm::Words;
+        let is_word = figure.form != FigureForm::Digits;
         let (message, span, confidence) = match nearest {
             Some(at) => {
                 let found = &self.other.figures[at].span;
@@ -205,21 +230,52 @@ impl<'t> Compared<'t> {
     }
 }
 
-/// Answers for what a side need not have: loose figures, small number words, noughts, numbers
-/// that the other side says once for twice, and what some word of it may say.
-fn settle(own: &mut Sums, other: &Sums, may_say: impl Fn(f64) -> bool) {
+/// What is asked for beside plain numbers.
+#[derive(Default)]
+struct Asks {
+    /// A number in digits as often as it stands there. A translation may repeat one.
+    repeated: bool,
+    /// The name of a month by itself, because the other language numbers them: 6月.
+    months: bool,
+}
+
+/// Answers for what a side need not have: loose figures, small number words, noughts but in
+/// scores, what the other side says once for twice, and what some word of it may say.
+fn settle(own: &mut Sums, other: &Sums, asks: &Asks, may_say: impl Fn(f64) -> bool) {
     let left: Vec<usize> = own.left().collect();
     for at in left {
         let figure = &own.figures[at];
+        let is_in_score = own.is_in_score(at);
         let is_asked_for = match figure.form {
-            FigureForm::Loose => false,
+            FigureForm::Loose => figure.is_month && asks.months,
+            FigureForm::Words if figure.is_month => true,
             FigureForm::Words => figure.value >= SMALLEST_WORD && !figure.is_ordinal,
-            FigureForm::Digits => figure.value != 0.0,
+            FigureForm::Digits => figure.value != 0.0 || is_in_score,
         };
-        let is_said = other.has_same(figure)
-            || figure.readings().any(&may_say)
-            || is_century_of(figure.value, other);
+        let is_counted = asks.repeated && figure.form == FigureForm::Digits;
+        let is_there = match is_counted {
+            true => other.has_another(figure),
+            false => other.has_same(figure),
+        };
+        let is_said = is_there
+            || (!is_in_score || !is_counted)
+                && (figure.readings().any(&may_say) || is_century_of(figure.value, other));
         if !is_asked_for || is_said {
+            own.answer(at);
+        }
+    }
+}
+
+/// Answers for tens of years where the other side speaks of decades.
+fn decades(own: &mut Sums, other: &Sums) {
+    let speaks = other
+        .figures
+        .iter()
+        .any(|figure| figure.form == FigureForm::Loose && figure.value == 10.0);
+    let left: Vec<usize> = own.left().collect();
+    for at in left.into_iter().filter(|_| speaks) {
+        let figure = &own.figures[at];
+        if figure.value % 10.0 == 0.0 && figure.unit.is_some_and(Unit::is_time) {
             own.answer(at);
         }
     }
@@ -238,13 +294,19 @@ fn duals(own: &mut Sums, language: &LanguageTag) {
     }
 }
 
-/// Whether a value is the century of a year that the other side has: the 1980s, 20世纪80年代.
+/// Whether a value is the century of a year that the other side has (the 1980s, 20世纪80年代), or a
+/// year with which the century begins that the other side names (the 2000s).
 fn is_century_of(value: f64, other: &Sums) -> bool {
-    (10.0..=21.0).contains(&value)
-        && other.figures.iter().any(|figure| {
-            (1000.0..2100.0).contains(&figure.value)
-                && (figure.value / 100.0).floor() + 1.0 == value
-        })
+    let begins = |century: f64, year: f64| {
+        (10.0..=21.0).contains(&century)
+            && (1000.0..2100.0).contains(&year)
+            && (year / 100.0).floor() + 1.0 == century
+    };
+    let may_begin = value % 100.0 == 0.0;
+    other
+        .figures
+        .iter()
+        .any(|figure| begins(value, figure.value) || may_begin && begins(figure.value, value))
 }
 
 /// Answers for numbers that a translation says in the sentence before or behind.
@@ -270,6 +332,15 @@ fn exchange(own: &mut Sums, other: &mut Sums) {
             other.answer(found);
         }
     }
+}
+
+/// Whether a figure is a word for a handful that counts no measure: that three men were three a
+/// translation may leave to the reader.
+fn is_small_word(figure: &Figure) -> bool {
+    figure.form == FigureForm::Words
+        && !figure.is_month
+        && figure.value <= 4.0
+        && figure.unit.is_none()
 }
 
 /// A value as a person writes it after a conversion: three digits that count.

@@ -169,9 +169,33 @@ impl Sides<'_, '_> {
         to: &LanguageTag,
     ) -> bool {
         mention.nesting == Nesting::Outer
+            && !self.is_another_word(mention)
+            && !self.keeps_acronym(mention)
             && !renderings(&mention.entry, mention.term(), to).is_empty()
             && !is_rendered(mention, rendered)
             && !self.words.have_one_of(&mention.entry, to)
+    }
+
+    /// Whether a mention may be another word than the term: "talk" and "talking" need not be of
+    /// talks.
+    fn is_another_word(&self, mention: &Mention) -> bool {
+        let written = &self.source.text[mention.span.clone()];
+        let term = &mention.term().text;
+        let is_common = |text: &str| !text.contains(|c: char| !c.is_ascii_lowercase());
+        mention.kind == MentionKind::Inflected
+            && is_common(written)
+            && is_common(term)
+            && (written.ends_with("ing") && !term.ends_with("ing")
+                || written.ends_with("ed") && !term.ends_with("ed")
+                || term.ends_with('s') && !written.ends_with('s'))
+    }
+
+    /// Whether the translation keeps an acronym of the source as it is, as many do with FBI.
+    fn keeps_acronym(&self, mention: &Mention) -> bool {
+        let written = &self.source.text[mention.span.clone()];
+        let is_acronym = written.len() >= 2 && written.bytes().all(|b| b.is_ascii_uppercase());
+        let mut words = self.target.text.split(|c: char| !c.is_ascii_alphanumeric());
+        is_acronym && words.any(|word| word == written)
     }
 }
 

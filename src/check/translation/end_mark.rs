@@ -54,7 +54,7 @@ impl Check for EndMark {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 3 }
+        Told::Slips { from: 4 }
     }
 
     fn examples(&self) -> Examples {

@@ -23,8 +23,11 @@ const SHORTEST: f64 = 25.0;
 /// From how many letters on that are to be expected one alone cannot be the translation.
 const WORD: f64 = 4.0;
 
-/// The least deviation: a text of half or twice the length.
+/// The least deviation of a text that is too short: half of the length.
 const LEAST: f64 = 0.7;
+
+/// The least deviation of a text that is too long: three times the length, for translations explain.
+const LEAST_LONG: f64 = 1.1;
 
 /// The least deviation by the spread: on human translations into six languages 0.1 % of the
 /// sentences are beyond.
@@ -99,7 +102,7 @@ impl Check for Length {
                 let spread = deviation.abs() * own.max(other / expected).sqrt();
                 let is_far = own.max(other / expected) >= SHORTEST
                     && other > 0.0
-                    && deviation.abs() > LEAST
+                    && (deviation < -LEAST || deviation > LEAST_LONG)
                     && spread > LEAST_SPREAD
                     || is_lone_letter(target.text) && own * expected >= WORD;
                 let what = if deviation < 0.0 { "short" } else { "long" };

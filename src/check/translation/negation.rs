@@ -25,7 +25,11 @@ impl Check for Negation {
     fn explains(&self) -> &'static str {
         "Only plain negations of the source count, one in a sentence, and not those that often vanish \
          (not only, not least). In the translation anything that may deny is enough: a negative verb, \
-         without, un-, ن-. So it is silent where it is not sure, and in languages without data."
+         without, un-, ن-. So it is silent where it is not sure, and in languages without data. Of what it finds in good translations little is true (an opposite word denies as well), so it runs only where it is asked for."
+    }
+
+    fn by_default(&self) -> bool {
+        false
     }
 
     fn examples(&self) -> Examples {

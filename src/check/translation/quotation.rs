@@ -4,12 +4,13 @@ use super::both;
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::model::Severity;
 
-/// Finds quotations of the source, from five words on, in whose translation no quotation mark
+/// Finds quotations of the source, from eight words on, in whose translation no quotation mark
 /// stands, nor in the sentences beside it.
 pub(in crate::check) struct Quotation;
 
-/// From how many words on a quotation is what somebody said, and no term or title.
-const SHORTEST: usize = 5;
+/// From how many words on a quotation is what somebody said, and no term, title or saying that may
+/// become indirect speech.
+const SHORTEST: usize = 8;
 
 impl Check for Quotation {
     fn id(&self) -> &'static str {
@@ -25,7 +26,7 @@ impl Check for Quotation {
     }
 
     fn explains(&self) -> &'static str {
-        "Quotations of five words and more that open and close in one sentence. A translation may open \
+        "Quotations of eight words and more that open and close in one sentence. A translation may open \
          or close them in the sentence beside it, and with the marks of any language. Whether every mark \
          that opens is closed is judged for each document by a check of one text."
     }

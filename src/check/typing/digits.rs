@@ -121,7 +121,9 @@ fn numbers_of(text: &str) -> Vec<(std::ops::Range<usize>, Vec<usize>)> {
         let mut kinds: Vec<usize> = text[start..end].chars().filter_map(kind_of).collect();
         kinds.sort_unstable();
         kinds.dedup();
-        if !is_latin_beside(text, start, end) && !is_within(&unruled, start) {
+        // Of a Latin name only European digits are a part.
+        let is_of_name = kinds == [0] && is_latin_beside(text, start, end);
+        if !is_of_name && !is_within(&unruled, start) {
             found.push((start..end, kinds));
         }
     }

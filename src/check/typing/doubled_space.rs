@@ -29,7 +29,7 @@ impl Check for DoubledSpace {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 4 }
+        Told::SlipsOfTranslation { from: 4 }
     }
 
     fn examples(&self) -> Examples {

@@ -54,7 +54,7 @@ impl Check for ForeignMark {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 2 }
+        Told::Slips { from: 2 }
     }
 
     fn examples(&self) -> Examples {

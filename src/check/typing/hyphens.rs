@@ -33,7 +33,7 @@ impl Check for Hyphens {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 2 }
+        Told::Slips { from: 2 }
     }
 
     fn examples(&self) -> Examples {

@@ -31,7 +31,7 @@ impl Check for Invisible {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 2 }
+        Told::Slips { from: 2 }
     }
 
     fn examples(&self) -> Examples {

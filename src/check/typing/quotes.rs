@@ -70,18 +70,21 @@ impl Check for Quotes {
         lonely_in(&article)
             .into_iter()
             .map(|(number, mark)| {
-                let paragraph = &article.paragraphs[number];
-                let end = mark.at + mark.character.len_utf8();
-                let what = match mark.role {
-                    Role::Close => "closed here and not opened",
-                    _ => "opened here and not closed",
-                };
-                let remark = Remark::new(mark.at..end, format!("a quotation is {what}"), 0.85);
-                article.finding(self, paragraph, remark)
+                article.finding(self, &article.paragraphs[number], said_of(&mark))
             })
             .filter(|finding| !excused.contains(&finding.segment))
             .collect()
     }
+}
+
+/// What there is to say of a mark without a fellow.
+fn said_of(mark: &Mark) -> Remark {
+    let end = mark.at + mark.character.len_utf8();
+    let what = match mark.role {
+        Role::Close => "closed here and not opened",
+        _ => "opened here and not closed",
+    };
+    Remark::new(mark.at..end, format!("a quotation is {what}"), 0.85)
 }
 
 /// The quotation marks of an article without a fellow.

@@ -35,7 +35,7 @@ impl Check for StraySpace {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 3 }
+        Told::Slips { from: 3 }
     }
 
     fn examples(&self) -> Examples {

@@ -30,7 +30,7 @@ impl Check for UnspacedMark {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 2 }
+        Told::Slips { from: 2 }
     }
 
     fn examples(&self) -> Examples {

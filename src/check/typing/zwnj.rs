@@ -46,7 +46,7 @@ impl Check for Zwnj {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 2 }
+        Told::Slips { from: 2 }
     }
 
     fn examples(&self) -> Examples {

@@ -31,7 +31,7 @@ impl Check for Ends {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 4 }
+        Told::Slips { from: 4 }
     }
 
     fn examples(&self) -> Examples {

@@ -33,6 +33,8 @@ pub struct Figure {
     pub unit: Option<Unit>,
     /// Whether it is an ordinal number in words.
     pub is_ordinal: bool,
+    /// Whether it is the name of a month and no other word that is written so.
+    pub is_month: bool,
     /// Whether it is an hour of the afternoon or the evening.
     pub is_afternoon: bool,
 }

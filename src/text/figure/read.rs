@@ -48,6 +48,9 @@ impl Line<'_> {
     }
 }
 
+/// Names of months that are other words too.
+const AMBIGUOUS_MONTHS: &[&str] = &["May", "March", "Mar", "Jan", "August"];
+
 /// How many tokens a unit has at the most.
 const LONGEST_UNIT: usize = 4;
 
@@ -79,6 +82,11 @@ impl FigureReader {
     /// The language.
     pub fn language(&self) -> &LanguageTag {
         self.analyser.language()
+    }
+
+    /// Whether the language calls the months by numbers (6月).
+    pub fn numbers_months(&self) -> bool {
+        matches!(self.language().primary(), "zh" | "ja" | "ko")
     }
 
     /// The figures of a text in their order. Linear in the text.
@@ -122,38 +130,54 @@ impl FigureReader {
     }
 
     /// Whether some word of a text may say a number, in any form that is known: as a part of a
-    /// longer word too, where the form is no shorter than three letters.
+    /// longer word, where it is long enough for that to be no accident.
     pub fn may_say(&self, text: &FoldedText<'_>, value: f64) -> bool {
+        self.may_say_beside(text, value, &[])
+    }
+
+    /// The same, but for words that touch one of some places, which say something else.
+    pub fn may_say_beside(&self, text: &FoldedText<'_>, value: f64, said: &[Range<usize>]) -> bool {
         let Some(forms) = self.words.forms.get(&value.to_bits()) else {
             return false;
         };
-        let is_ideograph = |form: &str| form.chars().all(|c| c >= '\u{2e80}');
-        text.folded.iter().any(|word| {
-            // A hundred is no number in Arabic "per hundred".
-            if self.words.units.contains_key(word) {
-                return false;
-            }
-            forms.iter().any(|form| {
-                if form.chars().count() < 3 && !is_ideograph(form) {
-                    word == form
-                } else {
-                    word.contains(form.as_str())
+        let tokens = &text.tokens;
+        tokens
+            .iter()
+            .zip(&text.folded)
+            .enumerate()
+            .any(|(at, (token, word))| {
+                let is_said = said
+                    .iter()
+                    .any(|place| place.start < token.end() && token.start < place.end);
+                // A hundred is no number in Arabic "per hundred".
+                if is_said || self.words.units.contains_key(word) {
+                    return false;
                 }
+                let before = at.checked_sub(1).map_or("", |at| tokens[at].text);
+                forms
+                    .iter()
+                    .any(|form| says(word, form) && !is_weekday(before, word, form))
             })
-        })
     }
 
     /// Whether a text names a unit, with or without a number.
     pub fn names_unit(&self, text: &FoldedText<'_>, unit: Unit) -> bool {
-        self.keyed(text).any(|(_, key)| {
-            let known = self.words.units.get(key.as_ref());
-            known.is_some_and(|symbol| symbol == unit.symbol())
-        })
+        let keys: Vec<Cow<'_, str>> = self.keyed(text).map(|(_, key)| key).collect();
+        let line = Line {
+            tokens: &text.tokens,
+            folded: &text.folded,
+            keys: &keys,
+            pieces: &[],
+        };
+        (0..text.tokens.len()).any(|at| self.unit_behind(line, at) == Some(unit))
     }
 
     /// Reads what begins at a token and returns the token behind it.
     fn read_at(&self, line: Line<'_>, at: usize, figures: &mut Vec<Figure>) -> usize {
         let tokens = line.tokens;
+        if self.says_no_number(line, at) {
+            return at + 1;
+        }
         let first: &[Quantity] = match &line.pieces[at] {
             Piece::Word(NumberRole::Loose, value, _) => {
                 let mut read = figure(*value, tokens[at].span(), FigureForm::Loose);
@@ -192,6 +216,25 @@ impl FigureReader {
         self.describe(line, at, end, Some(&mut read));
         figures.push(read);
         end
+    }
+
+    /// Whether an ideograph of a number says none where it stands: in a day of the week (周六), or
+    /// a myriad of which nothing says how many (the 万 of 万人, but not of 上万人).
+    fn says_no_number(&self, line: Line<'_>, at: usize) -> bool {
+        let token = &line.tokens[at];
+        if !token.text.starts_with(|c| c >= '\u{2e80}') {
+            return false;
+        }
+        let before = at.checked_sub(1).map_or("", |at| line.tokens[at].text);
+        // 周四天 is no Thursday, but four days a week.
+        let behind = line.tokens.get(at + 1).map_or("", |next| next.text);
+        if is_week(before) && !behind.starts_with(['天', '日', '小']) {
+            return true;
+        }
+        let is_myriad = matches!(token.text, "万" | "萬" | "亿" | "億");
+        let counts =
+            |c: char| c.is_numeric() || "上数數几幾近逾超过過成十百千两兩半多余餘".contains(c);
+        is_myriad && !before.ends_with(counts)
     }
 
     /// The hour and minute that begin at a token, and the token behind them: 7:55, 07h55,
@@ -414,6 +457,10 @@ impl FigureReader {
         if self.joiners.iter().any(|joiner| joiner == key) {
             return Piece::Joiner;
         }
+        // Arabic says "per hundred" for percent.
+        if self.words.units.get(key).is_some_and(|unit| unit == "%") {
+            return Piece::Other;
+        }
         if let Some((role, value, joint)) = self.number_word(key) {
             return Piece::Word(role, value, joint);
         }
@@ -508,6 +555,7 @@ impl FigureReader {
                 let stretch = &tokens[at..at + length];
                 let written = line.key(at, length);
                 let bare = written.trim_end_matches("'s");
+                let bare = bare.strip_prefix("mid").unwrap_or(bare);
                 let (calendar, month) = *self.words.months.get(bare)?;
                 let span = stretch[0].start..stretch[length - 1].end();
                 Some((calendar, month, span, length))
@@ -519,11 +567,20 @@ impl FigureReader {
             let date = date_of(calendar, month, span.clone(), tokens, at, length, figures);
             if calendar == Calendar::Gregorian {
                 // Of a date the month is asked for; elsewhere May and March are other words.
+                let written = tokens[at + length - 1].text;
+                let written = written.split(['\'', '’']).next().unwrap_or("");
+                let written = written.trim_start_matches("mid-");
+                let is_name = self.profile.capitals_name
+                    && written.chars().count() >= 3
+                    && written.starts_with(char::is_uppercase)
+                    && !AMBIGUOUS_MONTHS.contains(&written);
                 let form = match date {
                     Some(_) => FigureForm::Words,
                     None => FigureForm::Loose,
                 };
-                names.push(figure(f64::from(month), span, form));
+                let mut name = figure(f64::from(month), span, form);
+                name.is_month = date.is_some() || is_name;
+                names.push(name);
             }
             dates.extend(date);
             at += length;
@@ -603,6 +660,7 @@ fn figure(value: f64, span: Range<usize>, form: FigureForm) -> Figure {
         form,
         unit: None,
         is_ordinal: false,
+        is_month: false,
         is_afternoon: false,
     }
 }
@@ -675,6 +733,38 @@ fn hidden(token: &Token<'_>) -> Vec<Figure> {
         .collect();
     found.truncate(4);
     found
+}
+
+/// Whether a folded word says a number by one of its forms: a short form alone, a form of four
+/// letters at the beginning of the word or behind its particles (двухлетний), a longer one
+/// anywhere. Ideographs say what they say wherever they stand.
+fn says(word: &str, form: &str) -> bool {
+    if form.chars().all(|c| c >= '\u{2e80}') {
+        return word.contains(form);
+    }
+    match form.chars().count() {
+        0..=3 => word == form || word.strip_prefix("ال").is_some_and(|bare| bare == form),
+        4 => {
+            let particles = word.char_indices().take(4).map(|(at, _)| &word[at..]);
+            let is_arabic = form.starts_with(|c| matches!(c, '\u{620}'..='\u{6ff}'));
+            word.starts_with(form)
+                || is_arabic && particles.into_iter().any(|rest| rest.starts_with(form))
+        }
+        _ => word.contains(form),
+    }
+}
+
+fn is_week(text: &str) -> bool {
+    text.ends_with(['周', '週', '期', '拜'])
+}
+
+/// Whether the number in an ideograph is that of a day of the week: 周六, 星期六.
+fn is_weekday(before: &str, word: &str, form: &str) -> bool {
+    let inside = word.split(form).next().unwrap_or("");
+    match inside {
+        "" => form.chars().all(|c| c >= '\u{2e80}') && is_week(before),
+        inside => is_week(inside),
+    }
 }
 
 /// The value of a Roman numeral in capitals, an ordinal ending behind it passed over (XIXe).
