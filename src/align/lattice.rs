@@ -84,7 +84,7 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
     {
         pairings.extend(from_lexicon(&own, &other, lexicon));
     }
-    let mut model = Model::new(&own, &other, options.evidence);
+    let mut model = Model::new(&own, &other, (options.evidence, options.expected));
     let mut band = corridor(&own, &other, &pairings);
     let mut coverage = Coverage::of(&own, &other, &Links::of(&own, &other, &pairings), &band);
     let mut lattice = Lattice::new(sides, &model, &coverage, &band);
@@ -446,6 +446,7 @@ fn log_add(left: f64, right: f64) -> f64 {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::align::Expected;
     use crate::lang::LanguageTag;
 
     fn tag(text: &str) -> LanguageTag {
@@ -557,7 +558,7 @@ mod tests {
             };
             let (own, other) = (side(&source, &english), side(&target, &german));
             let pairings = visible(&own, &other, Evidence::ALL);
-            let model = Model::new(&own, &other, Evidence::ALL);
+            let model = Model::new(&own, &other, (Evidence::ALL, Expected::Translation));
             let band = corridor(&own, &other, &pairings);
             let links = Links::of(&own, &other, &pairings);
             let coverage = Coverage::of(&own, &other, &links, &band);

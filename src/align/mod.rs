@@ -78,6 +78,17 @@ impl Evidence {
     }
 }
 
+/// What is expected of a translation.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Expected {
+    /// Sentences put together and divided as translators do, hardly any left out.
+    #[default]
+    Translation,
+    /// Sentences left out by mistake: where the sentences of two beads could also be one bead, a
+    /// gap is looked for.
+    Omissions,
+}
+
 /// What the aligner may use beside the texts.
 #[derive(Clone, Copy)]
 pub struct AlignOptions<'o> {
@@ -87,6 +98,8 @@ pub struct AlignOptions<'o> {
     pub lexicon: Option<&'o Lexicon>,
     /// The kinds of evidence to use.
     pub evidence: Evidence,
+    /// What is expected of the translation.
+    pub expected: Expected,
     /// Is told the share of the work that is done, 0–1, now and then.
     pub progress: Option<&'o dyn Fn(f64)>,
 }
@@ -97,6 +110,7 @@ impl Default for AlignOptions<'_> {
             glossary: None,
             lexicon: None,
             evidence: Evidence::ALL,
+            expected: Expected::default(),
             progress: None,
         }
     }

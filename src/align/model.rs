@@ -2,10 +2,10 @@
 
 use std::ops::Range;
 
-use super::Evidence;
 use super::coverage::Coverage;
 use super::lattice::{MOST, SHAPES};
 use super::side::Side;
+use super::{Evidence, Expected};
 
 /// How often beads of each shape are, before anything is known of a text; in the order of
 /// [`SHAPES`].
@@ -14,11 +14,17 @@ const PRIORS: [f64; SHAPES.len()] = [
     0.001, 0.0004, 0.0004, 0.0002,
 ];
 
+/// By what the logarithms of the [`PRIORS`] of gaps, and of all shapes but one sentence for one,
+/// are raised where what was left out is looked for.
+const PROOF: (f64, f64) = (1.2, -0.5);
+
 /// What is estimated of a pair of texts.
 #[derive(Debug, Clone)]
 pub(super) struct Model {
     /// The logarithms of the probabilities of the shapes.
     shapes: [f64; SHAPES.len()],
+    /// By what they are raised.
+    raised: [f64; SHAPES.len()],
     /// Characters of the target for one of the source.
     ratio: f64,
     /// The variance of a length for each character.
@@ -139,6 +145,15 @@ fn normal(difference: f64, variance: f64) -> f64 {
     -0.5 * ((std::f64::consts::TAU * variance).ln() + difference * difference / variance)
 }
 
+fn raised_for_omissions() -> [f64; SHAPES.len()] {
+    let (gaps, others) = PROOF;
+    std::array::from_fn(|shape| match SHAPES[shape] {
+        (1, 1) => 0.0,
+        (0, _) | (_, 0) => gaps,
+        _ => others,
+    })
+}
+
 /// What is counted over the beads of a lattice, each by its probability.
 #[derive(Debug, Clone)]
 pub(super) struct Counts {
@@ -165,7 +180,11 @@ impl Default for Counts {
 
 impl Model {
     /// What can be said before the first alignment.
-    pub(super) fn new(source: &Side, target: &Side, evidence: Evidence) -> Self {
+    pub(super) fn new(
+        source: &Side,
+        target: &Side,
+        (evidence, expected): (Evidence, Expected),
+    ) -> Self {
         let whole = |side: &Side| side.length(0..side.sentences.len());
         let (own, other) = (whole(source), whole(target));
         let all: f64 = PRIORS.iter().sum();
@@ -173,6 +192,10 @@ impl Model {
         let has_paragraphs = evidence.has(Evidence::PARAGRAPHS) && knows(source) && knows(target);
         Self {
             shapes: PRIORS.map(|prior| (prior / all).ln()),
+            raised: match expected {
+                Expected::Translation => [0.0; SHAPES.len()],
+                Expected::Omissions => raised_for_omissions(),
+            },
             ratio: if own > 0.0 && other > 0.0 {
                 other / own
             } else {
@@ -229,7 +252,7 @@ impl Model {
         shape: usize,
         (rows, columns): (Range<usize>, Range<usize>),
     ) -> f64 {
-        let mut gain = self.shapes[shape];
+        let mut gain = self.shapes[shape] + self.raised[shape];
         if rows.is_empty() || columns.is_empty() {
             return gain + self.place(source, target, &rows, &columns);
         }

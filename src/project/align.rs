@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::observer::{Event, Observer};
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
-use crate::align::{self, AlignOptions, Evidence, Lexicon, Row, RowPlace, combine};
+use crate::align::{self, AlignOptions, Evidence, Expected, Lexicon, Row, RowPlace, combine};
 use crate::glossary::Glossary;
 use crate::lang::LanguageTag;
 use crate::suggest::Passage;
@@ -215,6 +215,7 @@ impl Aligner<'_> {
                     glossary: self.glossary,
                     lexicon: self.lexicons.get(&key),
                     evidence: Evidence::ALL,
+                    expected: Expected::Translation,
                     progress: is_long.then_some(&tell),
                 };
                 align::align(&side(0), &side(at), &options)
@@ -230,7 +231,7 @@ impl Aligner<'_> {
 }
 
 /// The segments before which an empty line stands, and the first.
-fn paragraphs(whole: &str, passages: &[Passage<'_>]) -> Vec<usize> {
+pub(super) fn paragraphs(whole: &str, passages: &[Passage<'_>]) -> Vec<usize> {
     let mut end = 0;
     let mut found = Vec::new();
     for (at, passage) in passages.iter().enumerate() {

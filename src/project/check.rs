@@ -1,12 +1,14 @@
 //! Checking: an article, a translation beside it, or a file of units.
 
 use std::fs;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::align::paragraphs;
 use super::check_config::FailOn;
 use super::sync::shown_path;
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
-use crate::align::{self, align};
+use crate::align::{self, Alignment, Bead, Expected, align};
 use crate::check::{
     self, Aligned, Baseline, Checked, CheckedText, Habits, Ignore, Knowledge, Passage, Places,
     Policy, Subject, Whole, ignore_of,
@@ -268,25 +270,73 @@ impl Checker<'_> {
                 .map(|(own, other)| aligned(Some(passage(own)), Some(passage(other))))
                 .collect());
         }
-        let mut segments = Vec::new();
-        for (own, other) in paragraphs((&source.text, &own), (&target.text, &other)) {
-            let own_texts: Vec<&str> = own.iter().map(|passage| passage.text).collect();
-            let other_texts: Vec<&str> = other.iter().map(|passage| passage.text).collect();
-            let text = |sentences, language| align::Text {
-                sentences,
-                language,
-                paragraphs: &[],
-            };
-            let (own_text, other_text) = (text(&own_texts, from), text(&other_texts, to));
-            for bead in align(&own_text, &other_text, &align::AlignOptions::default()).beads {
-                segments.push(aligned(
-                    joined(&source.text, &own[bead.source]),
-                    joined(&target.text, &other[bead.target]),
-                ));
-            }
-        }
-        Ok(segments)
+        let (own, other) = (
+            Divided::of(&source.text, &own, from),
+            Divided::of(&target.text, &other, to),
+        );
+        let options = align::AlignOptions {
+            glossary: Some(&self.project.glossary),
+            expected: Expected::Omissions,
+            ..align::AlignOptions::default()
+        };
+        let alignment = align(&own.text(), &other.text(), &options);
+        let beads = in_place(&alignment).into_iter().map(|bead| {
+            aligned(
+                joined(&source.text, &own.passages[bead.source]),
+                joined(&target.text, &other.passages[bead.target]),
+            )
+        });
+        Ok(beads.collect())
     }
+}
+
+/// A text in sentences, to be aligned.
+struct Divided<'p, 't> {
+    passages: &'p [SuggestPassage<'t>],
+    sentences: Vec<&'t str>,
+    language: &'p LanguageTag,
+    paragraphs: Vec<usize>,
+}
+
+impl<'p, 't> Divided<'p, 't> {
+    fn of(whole: &str, passages: &'p [SuggestPassage<'t>], language: &'p LanguageTag) -> Self {
+        Self {
+            passages,
+            sentences: passages.iter().map(|passage| passage.text).collect(),
+            language,
+            paragraphs: paragraphs(whole, passages),
+        }
+    }
+
+    fn text(&self) -> align::Text<'_> {
+        align::Text {
+            sentences: &self.sentences,
+            language: self.language,
+            paragraphs: &self.paragraphs,
+        }
+    }
+}
+
+/// The beads of an alignment with those that stand in another place of the target in place of
+/// the gaps that they leave.
+fn in_place(alignment: &Alignment) -> Vec<Bead> {
+    let crossings = &alignment.crossings;
+    let is_moved = |bead: &&Bead| {
+        crossings.iter().any(|moved| {
+            let is_within = |part: &Range<usize>, whole: &Range<usize>| {
+                !part.is_empty() && whole.start <= part.start && part.end <= whole.end
+            };
+            is_within(&bead.source, &moved.source) && bead.target.is_empty()
+                || is_within(&bead.target, &moved.target) && bead.source.is_empty()
+        })
+    };
+    let beads = alignment.beads.iter();
+    let mut beads: Vec<Bead> = beads.filter(|bead| !is_moved(bead)).cloned().collect();
+    for moved in crossings {
+        let place = beads.partition_point(|bead| bead.source.end <= moved.source.start);
+        beads.insert(place, moved.clone());
+    }
+    beads
 }
 
 /// Reads a baseline.
@@ -322,27 +372,6 @@ pub(super) fn wrong_ignores(text: &Text) -> Vec<Diagnostic> {
     wrong
         .map(|message| Diagnostic::new(Severity::Warning, Location::file(&text.name), message))
         .collect()
-}
-
-/// The sentences of two texts by paragraphs that stand for each other; all together where the
-/// texts have different numbers of paragraphs.
-fn paragraphs<'p, 't>(
-    own: (&str, &'p [SuggestPassage<'t>]),
-    other: (&str, &'p [SuggestPassage<'t>]),
-) -> Vec<(&'p [SuggestPassage<'t>], &'p [SuggestPassage<'t>])> {
-    let divide = |(text, passages): (&str, &'p [SuggestPassage<'t>])| {
-        let is_together = |before: &SuggestPassage<'_>, after: &SuggestPassage<'_>| {
-            let between = &text[before.start + before.text.len()..after.start];
-            between.matches('\n').count() < 2
-        };
-        passages.chunk_by(is_together).collect::<Vec<_>>()
-    };
-    let (own_parts, other_parts) = (divide(own), divide(other));
-    if own_parts.len() == other_parts.len() {
-        own_parts.into_iter().zip(other_parts).collect()
-    } else {
-        vec![(own.1, other.1)]
-    }
 }
 
 fn aligned<'t>(source: Option<Passage<'t>>, target: Option<Passage<'t>>) -> Aligned<'t> {

@@ -102,7 +102,7 @@ impl Check for Length {
                 let spread = deviation.abs() * own.max(other / expected).sqrt();
                 let is_far = own.max(other / expected) >= SHORTEST
                     && other > 0.0
-                    && (deviation < -LEAST || deviation > LEAST_LONG)
+                    && !(-LEAST..=LEAST_LONG).contains(&deviation)
                     && spread > LEAST_SPREAD
                     || is_lone_letter(target.text) && own * expected >= WORD;
                 let what = if deviation < 0.0 { "short" } else { "long" };
