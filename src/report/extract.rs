@@ -19,9 +19,17 @@ pub struct CandidateJson<'c> {
     #[serde(skip_serializing_if = "Option::is_none")]
     log_likelihood: Option<f64>,
     score: f64,
+    forms: Vec<FormJson<'c>>,
     sentences: Vec<UseJson<'c>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     renderings: Vec<RenderingJson<'c>>,
+}
+
+/// A form in which a candidate is written.
+#[derive(Debug, Serialize)]
+struct FormJson<'c> {
+    text: &'c str,
+    count: usize,
 }
 
 /// A sentence that uses a candidate.
@@ -73,6 +81,14 @@ impl<'c> CandidateJson<'c> {
             c_value: rounded(candidate.c_value),
             log_likelihood: candidate.log_likelihood.map(rounded),
             score: rounded(candidate.score),
+            forms: candidate
+                .forms
+                .iter()
+                .map(|(text, count)| FormJson {
+                    text,
+                    count: *count,
+                })
+                .collect(),
             sentences: uses.collect(),
             renderings: candidate
                 .renderings

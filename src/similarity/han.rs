@@ -6,7 +6,10 @@
 //! the classes of [`name_key`](super::name_key), with an n where the syllable ends in one; r and l
 //! are one sound, and both are `l`.
 
+use pinyin::{Pinyin, ToPinyin};
+
 use super::{name_key, name_similarity};
+use crate::text::simplified;
 
 /// The characters of each sound.
 const SOUNDS: &[(&str, &str)] = &[
@@ -74,8 +77,107 @@ pub fn han_key(name: &str) -> Option<String> {
 /// How alike a name in an alphabet and one in Chinese characters sound, 0–1; 0 where the
 /// characters write no names.
 pub fn han_similarity(name: &str, characters: &str) -> f64 {
-    let own = without_doubles(&name_key(name).replace('r', "l"));
+    let own = heard(&name_key(name));
     han_key(characters).map_or(0.0, |key| name_similarity(&own, &key))
+}
+
+/// The keys of a name in Chinese characters, for each way to read it: as foreign names are
+/// written ([`han_key`]), and by pinyin, as a Chinese name is written in Latin letters (Xi
+/// Jinping), as it sounds, with ng as one consonant or two (جین‌پینگ), and as Cyrillic writes it
+/// (Palladius: Си Цзиньпин). Traditional characters are taken for the simplified ones. Empty
+/// where a character has no reading. r and l are one sound, `l`: compare by [`han_likeness`].
+/// Linear in the name.
+///
+/// ```
+/// use tarjuman::similarity::{han_keys, han_likeness, name_key};
+///
+/// let likeness = |name: &str, characters: &str| {
+///     let key = name_key(name);
+///     let each = han_keys(characters).into_iter();
+///     each.map(|han| han_likeness(&key, &han)).fold(0.0, f64::max)
+/// };
+/// assert!(likeness("Patrushev", "帕特魯舍夫") > 0.9);
+/// assert!(likeness("XiJinping", "习近平") > 0.9);
+/// assert!(likeness("ЦзиньПин", "近平") > 0.9);
+/// assert!(likeness("Patrushev", "习近平") < 0.5);
+/// ```
+pub fn han_keys(name: &str) -> Vec<String> {
+    let name: String = name.chars().map(simplified).collect();
+    let syllables: Option<Vec<&str>> = name
+        .as_str()
+        .to_pinyin()
+        .map(|syllable| syllable.map(Pinyin::plain))
+        .collect();
+    let mut keys: Vec<String> = Vec::new();
+    let mut add = |key: String| {
+        if !key.is_empty() && !keys.contains(&key) {
+            keys.push(key);
+        }
+    };
+    han_key(&name).into_iter().for_each(&mut add);
+    if let Some(syllables) = syllables {
+        add(heard(&name_key(&syllables.concat())));
+        for reading in [Reading::Plain, Reading::Velar, Reading::Palladius] {
+            let each = syllables.iter().map(|own| syllable_key(own, reading));
+            add(without_doubles(&each.collect::<String>()));
+        }
+    }
+    keys
+}
+
+/// How alike the key of a name in an alphabet ([`name_key`]) and one of [`han_keys`] are, 0–1. An
+/// m for an n costs half: Chinese syllables end in no m (特朗普, Trump).
+pub fn han_likeness(key: &str, han: &str) -> f64 {
+    let own = heard(key);
+    let likeness = name_similarity(&own, han);
+    let nasal = |key: &str| without_doubles(&key.replace('m', "n"));
+    likeness.max(f64::midpoint(
+        likeness,
+        name_similarity(&nasal(&own), &nasal(han)),
+    ))
+}
+
+/// How a syllable of pinyin is heard.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Reading {
+    /// ng is n.
+    Plain,
+    /// ng is two consonants.
+    Velar,
+    /// As Cyrillic writes it: j, q and x are like z, c and s, r is like zh.
+    Palladius,
+}
+
+/// The classes of a syllable of pinyin without its tone.
+fn syllable_key(syllable: &str, reading: Reading) -> String {
+    let is_palladius = reading == Reading::Palladius;
+    let initial = match syllable.chars().next() {
+        Some('b' | 'p') => "b",
+        Some('f' | 'w') => "f",
+        Some('d' | 't') => "t",
+        Some('g' | 'k') => "k",
+        Some('h') => "h",
+        Some('l') => "l",
+        Some('m') => "m",
+        Some('n') => "n",
+        Some('r') => ["l", "c"][usize::from(is_palladius)],
+        Some('j' | 'q' | 'x') => ["c", "s"][usize::from(is_palladius)],
+        Some('z' | 'c' | 's') if syllable.chars().nth(1) == Some('h') => "c",
+        Some('z' | 'c' | 's') => "s",
+        _ => "",
+    };
+    let last = match () {
+        () if syllable.ends_with("ng") && reading == Reading::Velar => "nk",
+        () if syllable.ends_with("ng") || syllable.len() > 1 && syllable.ends_with('n') => "n",
+        () if syllable.len() > 1 && syllable.ends_with('r') => "l",
+        () => "",
+    };
+    format!("{initial}{last}")
+}
+
+/// A key in which r and l are one sound.
+fn heard(key: &str) -> String {
+    without_doubles(&key.replace('r', "l"))
 }
 
 fn without_doubles(key: &str) -> String {

@@ -35,3 +35,4 @@ pub use segment::{
     exported_rules,
 };
 pub use token::{Token, TokenClass};
+pub use traditional::simplified;

@@ -12,7 +12,7 @@ use rustc_hash::FxHashMap;
 const PAIRS: &str = include_str!("traditional.txt");
 
 /// The simplified character of a traditional one; any other character is itself.
-pub(super) fn simplified(character: char) -> char {
+pub fn simplified(character: char) -> char {
     static TABLE: OnceLock<FxHashMap<char, char>> = OnceLock::new();
     let table = TABLE.get_or_init(|| {
         let mut characters = PAIRS.chars().filter(|character| !character.is_whitespace());

@@ -7,7 +7,7 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-use tarjuman::glossary::{ExtractOptions, ExtractSentence, Glossary, Nesting, SingleWords};
+use tarjuman::glossary::{Candidate, ExtractOptions, ExtractSentence, Glossary, Nesting, SingleWords};
 use tarjuman::lang::LanguageTag;
 use tarjuman::model::{ConceptEntry, Location, Term, TermStatus};
 use tarjuman::text::Segmenter;
@@ -92,9 +92,16 @@ fn texts(folder: &Path) -> Vec<String> {
     files.iter().map(read).collect()
 }
 
-/// Candidates of the texts of a domain, as many as it has terms: the participants of TermEval
-/// knew that number too.
-fn extraction(folder: &Path, domain: &str, language: &str, news: &Path) -> Score {
+/// How well candidates agree with the terms of a domain.
+struct Extracted {
+    /// As many written forms as the domain has terms: the participants of TermEval knew that
+    /// number too, and its list has every form of a term.
+    all: Score,
+    /// What share of the first 50, 100 and 200 candidates is a term, in percent.
+    first: [f64; 3],
+}
+
+fn extraction(folder: &Path, domain: &str, language: &str, news: &Path) -> Extracted {
     let gold = acter_terms(folder, domain, language);
     let texts = texts(&folder.join("annotated/texts"));
     let segmenter = Segmenter::new(&tag(language));
@@ -113,12 +120,28 @@ fn extraction(folder: &Path, domain: &str, language: &str, news: &Path) -> Score
         ..ExtractOptions::new(tag(language))
     };
     let found = Glossary::new(Vec::new()).extract(&sentences, Some(&mut memory), &options);
-    let own: BTreeSet<String> = found.iter().map(|own| own.text.to_lowercase()).collect();
-    Score {
+    let forms = |own: &Candidate| -> Vec<String> {
+        let forms = own.forms.iter().map(|(text, _)| text.to_lowercase());
+        forms.collect()
+    };
+    let first = [50, 100, 200].map(|count| {
+        let first = found.iter().take(count);
+        let right = first.filter(|own| forms(own).iter().any(|form| gold.contains(form)));
+        Score::percent(right.count(), count.min(found.len()))
+    });
+    let mut own: BTreeSet<String> = BTreeSet::new();
+    let forms = found.iter().flat_map(forms);
+    for form in forms {
+        if own.len() < gold.len() {
+            own.insert(form);
+        }
+    }
+    let all = Score {
         right: own.intersection(&gold).count(),
         found: own.len(),
         gold: gold.len(),
-    }
+    };
+    Extracted { all, first }
 }
 
 #[test]
@@ -127,19 +150,19 @@ fn extraction_on_acter() {
         return;
     };
     for (language, domain, least) in [
-        ("en", "corp", 22.0),
-        ("en", "equi", 27.0),
-        ("fr", "corp", 18.0),
+        ("en", "corp", 32.0),
+        ("en", "equi", 43.0),
+        ("fr", "corp", 27.0),
     ] {
         let folder = acter.join(language).join(domain);
-        let score = extraction(
-            &folder,
-            domain,
-            language,
-            &news.join(format!("{language}.txt")),
+        let news = news.join(format!("{language}.txt"));
+        let Extracted { all, first } = extraction(&folder, domain, language, &news);
+        all.print(&format!("ACTER extraction {language} {domain}"));
+        println!(
+            "precision of the first 50, 100, 200: {:.1}, {:.1}, {:.1}",
+            first[0], first[1], first[2]
         );
-        score.print(&format!("ACTER extraction {language} {domain}"));
-        assert!(score.f1() >= least, "{}", score.f1());
+        assert!(all.f1() >= least, "{}", all.f1());
     }
 }
 

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::measure::{c_value, log_likelihood, score};
+use super::measure::{Use, c_value, log_likelihood, score};
 use super::sequences::{Key, Line, Sequence, Sequencer};
 use super::{Candidate, CandidateKind, CandidateUse, ExtractOptions, ExtractSentence, SingleWords};
 use crate::glossary::{Glossary, MentionKind};
@@ -36,11 +36,10 @@ pub(super) fn extract(
     let counts = reader.count();
     let mut gathered = reader.gather(&counts);
     subtract_longer(&mut gathered);
-    let words = counts.words;
     let other = background.map(|texts| count_in(&sequencer, texts, &mut gathered));
     let mut candidates: Vec<Candidate> = gathered
         .into_values()
-        .filter_map(|own| own.candidate(words, other))
+        .filter_map(|own| own.candidate(&counts, other))
         .collect();
     candidates.sort_by(|one, two| {
         let scores = two.score.total_cmp(&one.score);
@@ -72,8 +71,18 @@ struct Counts {
     sequences: FxHashMap<Key, Counted>,
     /// How many words the texts have.
     words: usize,
+    /// How often a word stands in the texts, by its stem, and in how many places as verbs do.
+    verbs: FxHashMap<u64, (u32, u32)>,
     /// How many sequences may have been dropped with how many places.
     dropped: u32,
+}
+
+impl Counts {
+    /// In what share of its places a word stands as verbs do, 0–1.
+    fn verb_share(&self, stem: u64) -> f64 {
+        let (all, verbs) = self.verbs.get(&stem).copied().unwrap_or_default();
+        f64::from(verbs) / f64::from(all.max(1))
+    }
 }
 
 #[derive(Clone, Copy, Default)]
@@ -114,6 +123,11 @@ impl Reader<'_, '_> {
         for (_, sentence) in &self.sentences {
             let line = self.sequencer.line(sentence.text);
             counts.words += line.len();
+            for (stem, is_like_a_verb) in line.content() {
+                let own = counts.verbs.entry(stem).or_default();
+                own.0 += 1;
+                own.1 += u32::from(is_like_a_verb);
+            }
             for sequence in self.open_sequences(&line, sentence.text) {
                 let counted = counts.sequences.entry(sequence.key);
                 counted.or_default().add(&sequence);
@@ -193,6 +207,14 @@ struct Gathered {
     inside: Vec<Key>,
     /// How many longer candidates it stands in, and in how many places those stand.
     longer: (usize, usize),
+    /// In how many places the most frequent of those stands.
+    most_longer: usize,
+    /// In how many places it stands free.
+    free: usize,
+    /// The stems of its first and last word.
+    ends: [u64; 2],
+    /// Whether it has a function word inside.
+    is_joined: bool,
     /// How often it stands in the texts to compare with.
     elsewhere: usize,
 }
@@ -218,6 +240,10 @@ impl Gathered {
             behind: FxHashSet::default(),
             inside,
             longer: (0, 0),
+            most_longer: 0,
+            free: 0,
+            ends: line.ends_of(words),
+            is_joined: sequence.is_joined,
             elsewhere: 0,
         }
     }
@@ -234,6 +260,7 @@ impl Gathered {
         self.documents.insert(sentence.document);
         *self.written.entry(written.to_owned()).or_default() += 1;
         self.whole += usize::from(!line.is_cut(&sequence.words));
+        self.free += usize::from(line.is_free(&sequence.words));
         if self.kind == CandidateKind::Phrase && self.before.len().min(self.behind.len()) < VARIETY
         {
             let (before, behind) = line.neighbours(&sequence.words, nth);
@@ -248,31 +275,40 @@ impl Gathered {
         }
     }
 
-    /// The candidate that this is, in a text of so many words and against another of so many.
-    fn candidate(self, words: usize, other: Option<usize>) -> Option<Candidate> {
+    /// The candidate that this is among such counts, and against other texts of so many words.
+    fn candidate(self, counts: &Counts, other: Option<usize>) -> Option<Candidate> {
         let is_phrase = self.kind == CandidateKind::Phrase && self.length > 1;
         let variety = self.before.len().min(self.behind.len());
         if is_phrase && variety < VARIETY.min(self.count) || self.whole == 0 {
             return None;
         }
         let c_value = c_value(self.length, self.count, self.longer);
+        let words = counts.words;
         let log_likelihood = other
             .filter(|words| *words > 0)
             .map(|other| log_likelihood((self.count, words), (self.elsewhere, other)));
-        // The most frequent form; of equals the one that comes first by its letters.
-        let usual = self
-            .written
-            .into_iter()
-            .rev()
-            .max_by_key(|(_, count)| *count);
+        let score = score(&Use {
+            kind: self.kind,
+            count: self.count,
+            words,
+            elsewhere: other.map(|other| (self.elsewhere, other)),
+            free: self.free,
+            longer: self.most_longer,
+            verbs: self.ends.map(|stem| counts.verb_share(stem)),
+            is_joined: self.is_joined,
+        });
+        let mut forms: Vec<(String, usize)> = self.written.into_iter().collect();
+        // Of forms of one count that comes first that does by its letters.
+        forms.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
         (c_value > 0.0).then_some(Candidate {
-            text: usual?.0,
+            text: forms.first()?.0.clone(),
             kind: self.kind,
             count: self.count,
             documents: self.documents.len(),
             c_value,
             log_likelihood,
-            score: score(c_value, log_likelihood),
+            score,
+            forms,
             uses: self.uses,
             renderings: Vec::new(),
         })
@@ -281,18 +317,22 @@ impl Gathered {
 
 /// Tells every candidate in how many longer ones it stands.
 fn subtract_longer(gathered: &mut FxHashMap<Key, Gathered>) {
-    let mut longer: FxHashMap<Key, (usize, usize)> = FxHashMap::default();
+    /// How many longer candidates, their places together, the places of the most frequent.
+    type Longer = (usize, usize, usize);
+    let mut longer: FxHashMap<Key, Longer> = FxHashMap::default();
     for own in gathered.values() {
         let parts: FxHashSet<Key> = own.inside.iter().copied().collect();
         for part in parts {
-            let (kinds, places) = longer.entry(part).or_default();
+            let (kinds, places, most) = longer.entry(part).or_default();
             *kinds += 1;
             *places += own.count;
+            *most = own.count.max(*most);
         }
     }
-    for (key, found) in longer {
+    for (key, (kinds, places, most)) in longer {
         if let Some(own) = gathered.get_mut(&key) {
-            own.longer = found;
+            own.longer = (kinds, places);
+            own.most_longer = most;
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Measures of how much a sequence is a term, and of how two things go together.
 
+use super::CandidateKind;
+
 /// C-value (Frantzi, Ananiadou and Mima, "Automatic recognition of multi-word terms: the
 /// C-value/NC-value method", 2000): the longer and the more frequent, the better, but not for what
 /// stands only inside longer candidates. `longer` says how many of those there are and in how many
@@ -32,11 +34,71 @@ pub(super) fn log_likelihood(own: (usize, usize), other: (usize, usize)) -> f64 
     if is_rarer { -likelihood } else { likelihood }
 }
 
-/// By what candidates are ranked: log-likelihood times the logarithm of the C-value, which alone
-/// counts where there is nothing to compare with. On the data of ACTER this orders better than
-/// either measure alone or their product.
-pub(super) fn score(c_value: f64, log_likelihood: Option<f64>) -> f64 {
-    log_likelihood.map_or(c_value, |likelihood| likelihood * c_value.ln_1p())
+/// How a candidate is used, by which it is ranked.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub(super) struct Use {
+    pub(super) kind: CandidateKind,
+    /// In how many places it stands here.
+    pub(super) count: usize,
+    /// How many words the texts have.
+    pub(super) words: usize,
+    /// In how many places of how many words it stands elsewhere; `None` where there is nothing.
+    pub(super) elsewhere: Option<(usize, usize)>,
+    /// In how many of its places nothing that could be in a term stands beside it.
+    pub(super) free: usize,
+    /// In how many places the most frequent longer candidate stands that it is in.
+    pub(super) longer: usize,
+    /// How often its first word stands as verbs do, 0–1, and its last.
+    pub(super) verbs: [f64; 2],
+    /// Whether it has a function word inside.
+    pub(super) is_joined: bool,
+}
+
+/// By what candidates are ranked: the log-odds of being a term, as a weighted sum of
+///
+/// - weirdness (Ahmad, Gillam and Tostevin 1999): how much more frequent it is here than elsewhere;
+/// - in what share of its places it stands free, and in what share inside one longer candidate
+///   (what C-value subtracts; Frantzi, Ananiadou and Mima 2000);
+/// - how often its first and last word stand as verbs do;
+/// - whether it is written as a name or as an acronym; whether a phrase has a function word inside.
+///
+/// The weights are those of a logistic regression on one domain of ACTER (corruption, English),
+/// rounded; `docs/terminology.md` has the figures for the others.
+pub(super) fn score(own: &Use) -> f64 {
+    let share = |places: usize| float(places.min(own.count)) / float(own.count.max(1));
+    let is_phrase = own.kind == CandidateKind::Phrase;
+    let kind = match own.kind {
+        CandidateKind::Acronym => ACRONYM,
+        CandidateKind::Name | CandidateKind::Title => NAME,
+        CandidateKind::Phrase => 0.0,
+    };
+    let joined = if own.is_joined && is_phrase { JOINED } else { 0.0 };
+    WEIRDNESS * weirdness(own)
+        + FREE * share(own.free)
+        + INSIDE * share(own.longer)
+        + VERB * (own.verbs[0] + own.verbs[1])
+        + kind
+        + joined
+}
+
+const WEIRDNESS: f64 = 0.5;
+const FREE: f64 = 1.0;
+const INSIDE: f64 = -0.8;
+const VERB: f64 = -1.5;
+const NAME: f64 = 1.0;
+const ACRONYM: f64 = 1.8;
+const JOINED: f64 = -1.2;
+
+/// The logarithm of how much more frequent something is here than elsewhere, where it is taken to
+/// stand in one place more; that of its count where there is nothing to compare with.
+fn weirdness(own: &Use) -> f64 {
+    let count = float(own.count);
+    match own.elsewhere {
+        Some((places, words)) if words > 0 => {
+            (count / float(own.words.max(1)) * float(words) / float(places + 1)).ln()
+        }
+        _ => count.ln(),
+    }
 }
 
 /// How far two things stand in the same units, 0–1 (Dice): `both` of `left` and `right`.
@@ -84,6 +146,35 @@ mod tests {
         assert!((dice(3, 3, 3) - 1.0).abs() < 1e-9);
         assert!(association(5, 5, 5, 100) > association(5, 5, 20, 100));
         assert!(association(1, 10, 10, 100).abs() < 1e-9);
+    }
+
+    #[test]
+    fn what_stands_free_and_more_often_here_is_first() {
+        let phrase = Use {
+            kind: CandidateKind::Phrase,
+            count: 10,
+            words: 1_000,
+            elsewhere: Some((0, 1_000)),
+            free: 10,
+            longer: 0,
+            verbs: [0.0, 0.0],
+            is_joined: false,
+        };
+        for worse in [
+            Use { elsewhere: Some((9, 1_000)), ..phrase },
+            Use { free: 2, ..phrase },
+            Use { longer: 9, ..phrase },
+            Use { verbs: [0.5, 0.0], ..phrase },
+            Use { is_joined: true, ..phrase },
+            Use { count: 3, free: 3, ..phrase },
+        ] {
+            assert!(score(&worse) < score(&phrase), "{worse:?}");
+        }
+        let name = Use { kind: CandidateKind::Name, ..phrase };
+        assert!(score(&name) > score(&phrase));
+        // Nothing to compare with is no failure.
+        assert!(score(&Use { elsewhere: Some((0, 0)), ..phrase }).is_finite());
+        assert!(score(&Use { elsewhere: None, count: 1, ..phrase }).is_finite());
     }
 
     proptest::proptest! {

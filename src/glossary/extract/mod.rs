@@ -1,7 +1,7 @@
 //! Extraction: terms that texts use and the glossary lacks.
 //!
 //! Candidates are sequences of words that could be a term by how they are written (`sequences`);
-//! they are ranked by C-value and by log-likelihood against other texts (`measure`); what stands
+//! they are ranked by how they are used here and elsewhere (`measure`); what stands
 //! for them in a memory is found by association and by the sound of names (`pairs`).
 //! `docs/terminology.md` says by which rules, after which papers.
 
@@ -77,8 +77,10 @@ pub struct Candidate {
     /// How much more often it stands here than in the memory (negative: more seldom); `None`
     /// where there is nothing to compare with.
     pub log_likelihood: Option<f64>,
-    /// By which it is ranked.
+    /// By which it is ranked: log-odds, of no meaning but for comparing candidates of one list.
     pub score: f64,
+    /// The forms in which it is written, the most frequent first, with their counts.
+    pub forms: Vec<(String, usize)>,
     /// Some of its places, in the order of the texts.
     pub uses: Vec<CandidateUse>,
     /// What stands for it in other languages, the likeliest first.

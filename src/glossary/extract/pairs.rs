@@ -44,6 +44,9 @@ const SURE: f64 = 6.63;
 const TOGETHER: f64 = 0.5;
 const TWICE_TOGETHER: f64 = 0.8;
 
+/// What stands in less than one in so many units of a candidate is no name for it.
+const SELDOM: usize = 4;
+
 /// How much a like sound counts beside association.
 const SOUND: f64 = 0.5;
 
@@ -183,7 +186,9 @@ impl Targets {
             // Of the units beyond those that were looked at nothing is known.
             let right = target.units.max(count);
             let text = target.usual()?;
-            let sound = sound(&text);
+            // What stands in few of its units is no name for it; and to hear it takes time.
+            let is_often = SELDOM * count >= left;
+            let sound = is_often.then(|| sound(&text)).flatten();
             let likelihood = association(count, left, right, all.max(left + right));
             let dice = dice(count, left, right);
             let together = if count > 2 { TOGETHER } else { TWICE_TOGETHER };

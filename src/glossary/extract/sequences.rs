@@ -34,6 +34,8 @@ pub(super) struct Sequence {
     pub(super) words: Range<usize>,
     /// Whether it is of ideographs.
     pub(super) is_ideographic: bool,
+    /// Whether it has a function word inside.
+    pub(super) is_joined: bool,
     /// Whether it is one word that opens a sentence or quotation: its capital says nothing.
     pub(super) opens: bool,
 }
@@ -58,6 +60,17 @@ struct Word {
     begins: bool,
     /// Whether a sentence or quotation begins with it, so that its capital says nothing.
     opens: bool,
+    beside: Beside,
+}
+
+/// What a function word tells of the words beside it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Beside {
+    /// A verb often stands behind it (*to*, *they*).
+    VerbBehind,
+    /// A verb often stands before it, a noun hardly (*the*).
+    VerbBefore,
+    Nothing,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -88,6 +101,8 @@ pub(super) struct Sequencer {
     titles: FxHashSet<String>,
     common: FxHashSet<String>,
     common_prefixes: &'static [String],
+    before_verbs: FxHashSet<String>,
+    behind_verbs: FxHashSet<String>,
 }
 
 impl Sequencer {
@@ -106,6 +121,8 @@ impl Sequencer {
             titles: stems(&words.titles),
             common: stems(&words.common),
             common_prefixes: &words.common_prefixes,
+            before_verbs: folded(&words.before_verbs),
+            behind_verbs: folded(&words.behind_verbs),
             analyser,
         }
     }
@@ -175,6 +192,11 @@ impl Sequencer {
             ends: possessive > 0,
             begins: false,
             opens: false,
+            beside: match () {
+                () if self.before_verbs.contains(&folded) => Beside::VerbBehind,
+                () if self.behind_verbs.contains(&folded) => Beside::VerbBefore,
+                () => Beside::Nothing,
+            },
         }
     }
 }
@@ -197,6 +219,43 @@ impl Line {
     /// How many words the sentence has.
     pub(super) fn len(&self) -> usize {
         self.words.len()
+    }
+
+    /// The stems of the words that may be in a term, each with whether it stands here as verbs do.
+    pub(super) fn content(&self) -> impl Iterator<Item = (u64, bool)> {
+        let places = self.words.iter().enumerate();
+        let content = places.filter(|(_, word)| word.role == Role::Content);
+        content.map(|(at, word)| (word.stem, self.is_like_a_verb(at)))
+    }
+
+    fn is_like_a_verb(&self, at: usize) -> bool {
+        let word = &self.words[at];
+        let before = at.checked_sub(1).map(|before| &self.words[before]);
+        let before = before.filter(|before| !word.begins && !before.ends);
+        let behind = self.words.get(at + 1);
+        let behind = behind.filter(|behind| !word.ends && !behind.begins);
+        before.is_some_and(|own| own.beside == Beside::VerbBehind)
+            || behind.is_some_and(|own| own.beside == Beside::VerbBefore)
+    }
+
+    /// The stems of the first word of a sequence and of its last.
+    pub(super) fn ends_of(&self, words: &Range<usize>) -> [u64; 2] {
+        [words.start, words.end - 1].map(|at| self.words[at].stem)
+    }
+
+    /// Whether a sequence stands between marks, function words or the ends of the sentence.
+    pub(super) fn is_free(&self, words: &Range<usize>) -> bool {
+        let (before, behind) = self.beside(words);
+        before.is_none() && behind.is_none()
+    }
+
+    /// The words directly before a sequence and behind it that could be in a term.
+    fn beside(&self, words: &Range<usize>) -> (Option<&Word>, Option<&Word>) {
+        let is_content = |word: &&Word| word.is_ideograph || word.role == Role::Content;
+        let before = words.start.checked_sub(1).map(|at| &self.words[at]);
+        let before = before.filter(|word| !word.ends && !self.words[words.start].begins);
+        let behind = self.words.get(words.end).filter(|word| !word.begins);
+        (before.filter(is_content), behind.filter(is_content))
     }
 
     /// Every sequence that could be a term, in the order of the sentence.
@@ -249,6 +308,7 @@ impl Line {
             span: own[0].span.start..own[own.len() - 1].span.end,
             words,
             is_ideographic: own[0].is_ideograph,
+            is_joined: own.iter().any(|word| word.role != Role::Content),
             opens: own[0].opens && own.len() == 1,
         }
     }
@@ -282,16 +342,9 @@ impl Line {
     pub(super) fn neighbours(&self, words: &Range<usize>, nth: u64) -> (u64, u64) {
         let place = nth.wrapping_mul(1 << 20).wrapping_add(words.start as u64);
         let edge = place | 1 << 63;
-        let own = |word: Option<&Word>| {
-            let word = word.filter(|word| word.is_ideograph || word.role == Role::Content);
-            word.map_or(edge, |word| word.stem)
-        };
-        let before = words.start.checked_sub(1).map(|at| &self.words[at]);
-        let behind = self.words.get(words.end);
-        (
-            own(before.filter(|word| !word.ends && !self.words[words.start].begins)),
-            own(behind.filter(|word| !word.begins)),
-        )
+        let (before, behind) = self.beside(words);
+        let own = |word: Option<&Word>| word.map_or(edge, |word| word.stem);
+        (own(before), own(behind))
     }
 
     fn kind(&self, words: Range<usize>) -> CandidateKind {

@@ -206,6 +206,119 @@ fn renderings_come_from_units_by_association_and_sound() {
     );
 }
 
+/// What candidates of the first of two languages have in the second.
+fn paired(from: &str, to: &str, pairs: &[(&str, &str)]) -> Vec<Candidate> {
+    let glossary = glossary(&[]);
+    let texts: Vec<&str> = pairs.iter().map(|(source, _)| *source).collect();
+    let units = pairs.iter().map(|(source, target)| PairUnit {
+        source: (*source).to_owned(),
+        target: (*target).to_owned(),
+    });
+    let units: Vec<PairUnit> = units.collect();
+    let mut found = extracted(from, &glossary, &texts);
+    glossary.pair_candidates(&mut found, &tag(from), &units, &tag(to));
+    found
+}
+
+#[test]
+fn renderings_are_found_in_russian_arabic_and_chinese() {
+    let english = [
+        "The grain corridor opened on Monday.",
+        "Nobody used the grain corridor.",
+        "The grain corridor is closed.",
+        "Nikolai Patrushev came to Herat.",
+        "The weather was fine.",
+        "Trade grew by a third.",
+        "The roads were closed.",
+    ];
+    for (language, translations, phrase, name) in [
+        (
+            "ru",
+            [
+                "Зерновой коридор открылся в понедельник.",
+                "Никто не пользовался зерновым коридором.",
+                "Зерновой коридор закрыт.",
+                "Николай Патрушев прибыл в Герат.",
+                "Погода была хорошей.",
+                "Торговля выросла на треть.",
+                "Дороги были закрыты.",
+            ],
+            "Зерновой коридор",
+            "Николай Патрушев",
+        ),
+        (
+            "ar",
+            [
+                "افتتح ممر الحبوب يوم الاثنين.",
+                "لم يستخدم أحد ممر الحبوب.",
+                "ممر الحبوب مغلق.",
+                "وصل نيكولاي باتروشيف إلى هرات.",
+                "كان الطقس جميلا.",
+                "نمت التجارة بمقدار الثلث.",
+                "كانت الطرق مغلقة.",
+            ],
+            "ممر الحبوب",
+            "نيكولاي باتروشيف",
+        ),
+        (
+            "zh",
+            [
+                "粮食走廊周一开放。",
+                "没有人使用粮食走廊。",
+                "粮食走廊已经关闭。",
+                "尼古拉·帕特鲁舍夫抵达赫拉特。",
+                "天气很好。",
+                "贸易增长三分之一。",
+                "道路被封。",
+            ],
+            "粮食走廊",
+            "尼古拉·帕特鲁舍夫",
+        ),
+    ] {
+        let pairs: Vec<(&str, &str)> = english.into_iter().zip(translations).collect();
+        let found = paired("en", language, &pairs);
+        let rendering = |text: &str| {
+            let own = found.iter().find(|own| own.text == text);
+            let first = own.and_then(|own| own.renderings.first());
+            first.map(|own| own.text.clone())
+        };
+        assert_eq!(rendering("grain corridor").as_deref(), Some(phrase));
+        assert_eq!(rendering("Nikolai Patrushev").as_deref(), Some(name));
+    }
+}
+
+#[test]
+fn forms_of_a_candidate_are_told() {
+    let found = extracted(
+        "en",
+        &glossary(&[]),
+        &["A grain corridor opened.", "Both grain corridors, and the grain corridor, closed."],
+    );
+    let forms: Vec<(&str, usize)> = found[0]
+        .forms
+        .iter()
+        .map(|(text, count)| (text.as_str(), *count))
+        .collect();
+    assert_eq!(forms, [("grain corridor", 2), ("grain corridors", 1)]);
+}
+
+#[test]
+fn what_stands_as_verbs_do_ranks_below() {
+    let texts = [
+        "They stress test grain corridors.",
+        "They want to stockpile flour and grain corridors.",
+        "They will stockpile the flour of a grain corridor.",
+        "We stockpile flour.",
+    ];
+    let options = ExtractOptions {
+        single_words: SingleWords::All,
+        ..ExtractOptions::new(tag("en"))
+    };
+    let found = glossary(&[]).extract(&sentences(&texts), None, &options);
+    let place = |text: &str| found.iter().position(|own| own.text == text);
+    assert!(place("flour") < place("stockpile"), "{:?}", shown(&found));
+}
+
 proptest::proptest! {
     /// Counts of phrases against counting every pair of words by hand.
     #[test]

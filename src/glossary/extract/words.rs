@@ -23,6 +23,10 @@ pub(super) struct Words {
     pub(super) common_prefixes: Vec<String>,
     /// Words that are no part of a term though they are no function words: days, verbs of news.
     pub(super) common: Vec<String>,
+    /// Function words behind which a verb often stands (`to`, `they`).
+    pub(super) before_verbs: Vec<String>,
+    /// Function words before which a verb often stands and a noun hardly (`the`, behind a word).
+    pub(super) behind_verbs: Vec<String>,
 }
 
 /// The languages with a file of their own. One line adds one.

@@ -87,7 +87,13 @@ impl Sieve {
                     let own = self.table.numbers(Section::RowInitials);
                     let is_short =
                         |row: usize| initials != 0 && own.get(row) == Some(&initials.to_le_bytes());
-                    let found = rows.filter(|row| is_short(*row) || holds(*row));
+                    let whole = self.whole_sound_of(&form);
+                    let is_whole = |row: usize| {
+                        let whole = whole.as_ref();
+                        whole.is_some_and(|set| lists.hold(row, std::slice::from_ref(set)))
+                    };
+                    let found =
+                        rows.filter(|row| is_short(*row) || holds(*row) || is_whole(*row));
                     entries.extend(found.map(entry));
                 }
                 By::MisspeltWords => entries.extend(rows.filter(|row| holds(*row)).map(entry)),
@@ -140,6 +146,13 @@ impl Sieve {
                 })
             })
             .collect()
+    }
+
+    /// The sounds of words or names that all words of a query together may be.
+    fn whole_sound_of(&self, form: &QueryForm) -> Option<Set> {
+        let names = form.names.as_ref()?;
+        let is_meant = |sound: &str| names.may_be_whole(sound);
+        Some(self.set(Section::SoundStarts, Section::SoundBytes, is_meant))
     }
 
     /// The numbered texts of which something is true.

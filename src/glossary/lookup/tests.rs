@@ -5,7 +5,9 @@ use crate::glossary::recognise::tests::{glossary, tag};
 
 /// Terms of several scripts and lengths.
 const LINES: &[&str] = &[
-    "np person: en=Nikolai Patrushev; ru=Николай Патрушев; fa=نیکلای پاتروشف",
+    "np person: en=Nikolai Patrushev; ru=Николай Патрушев; fa=نیکلای پاتروشف; zh=尼古拉·帕特鲁舍夫",
+    "xi person: en=Xi Jinping; ru=Си Цзиньпин; fa=شی جین‌پینگ",
+    "wy person: zh=王毅|王毅部长; ru=Ван И",
     "sl person: en=Sergey Lavrov; ru=Сергей Лавров; fa=سرگئی لاوروف; ar=سيرغي لافروف",
     "sc organ: en=Security Council; ru=Совет безопасности; ar=مجلس الأمن; zh=安全理事会",
     "snsc organ: en=Supreme National Security Council|SNSC; fa=شورای عالی امنیت ملی",
