@@ -142,6 +142,22 @@ impl Glossary {
         found
     }
 
+    /// [`Self::mentions`] of a whole article, in which an office without its owner ("the
+    /// president") is the one that the article names last with it, and an office before the name
+    /// of its holder is the one that he holds.
+    pub fn article_mentions(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
+        let mut found = self.mentions(text, language);
+        let index = self.index(language);
+        let known = shortened::Known {
+            language,
+            analyser: index.analyser(),
+            recognise: &|text| recognise::mentions(&index, text),
+            entry: &|id| self.entry(id).cloned(),
+        };
+        shortened::resolve_offices(text, &mut found, &known);
+        found
+    }
+
     /// The acronyms that the passages of a text introduce in brackets behind a name, for
     /// [`Self::mentions_knowing`]. Only passages with a bracket are recognised.
     pub fn introduced<'t>(

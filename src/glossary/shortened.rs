@@ -1,12 +1,16 @@
 //! Names without their owner: "the Security Council" in a text that calls it the UN Security
 //! Council elsewhere.
 
+mod offices;
+
 use std::ops::Range;
 use std::sync::Arc;
 
 use super::compose::is_body;
 use super::mention::{Mention, MentionKind, Nesting};
 use crate::text::{Analyser, TokenClass};
+
+pub(super) use offices::{Known, resolve as resolve_offices};
 
 /// How near a name without its owner is to the whole.
 const SIMILARITY: f64 = 0.9;

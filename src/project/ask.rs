@@ -136,7 +136,7 @@ impl Project {
 
     /// Every mention of a concept in a text.
     pub fn terms(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
-        self.glossary.mentions(text, language)
+        self.glossary.article_mentions(text, language)
     }
 
     /// Looks a term up: entries of the glossary, each with what the memory did; where the

@@ -7,7 +7,9 @@ use std::fs;
 use std::ops::Range;
 use std::path::Path;
 
-use tarjuman::glossary::{Candidate, ExtractOptions, ExtractSentence, Glossary, Nesting, SingleWords};
+use tarjuman::glossary::{
+    Candidate, ExtractOptions, ExtractSentence, Glossary, Nesting, SingleWords,
+};
 use tarjuman::lang::LanguageTag;
 use tarjuman::model::{ConceptEntry, Location, Term, TermStatus};
 use tarjuman::text::Segmenter;

@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use serde::Deserialize;
 
 use super::genitive::Genitive;
-use super::{Link, Pair, Role};
+use super::{Link, Mention, MentionKind, Pair, Role};
 use crate::lang::LanguageTag;
 
 /// The data of one language, as its file in `compose/data/` says.
@@ -35,6 +35,9 @@ pub(super) struct Grammar {
     pub(super) inflected_heads: bool,
     /// Endings that show an inflected head to be a plural or dual.
     plural_endings: Vec<String>,
+    /// By what an office without its owner is known to be a certain one; `None` where nothing
+    /// tells.
+    definite: Option<Definite>,
     /// How parts are joined.
     pub(super) joining: Joining,
     /// How a head that is sent is joined with where to.
@@ -43,6 +46,22 @@ pub(super) struct Grammar {
     genitive: Genitive,
     /// The case of places that somebody is sent to.
     prepositional: Genitive,
+}
+
+/// How an office that was named before is named again without its owner.
+#[derive(Debug, Clone, Default, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub(in crate::glossary) struct Definite {
+    /// The articles one of which stands before it; none where the language has none.
+    pub(in crate::glossary) articles: Vec<String>,
+    /// What joins an office to an owner behind it (`of the`), the longest first.
+    pub(in crate::glossary) joints: Vec<String>,
+    /// Whether it may have small letters though its term has capitals.
+    pub(in crate::glossary) has_small: bool,
+    /// Words that may stand for the whole title that they are in (minister).
+    pub(in crate::glossary) bare: Vec<String>,
+    /// Words beside which they do not (deputy, prime).
+    pub(in crate::glossary) not_bare: Vec<String>,
 }
 
 /// How a head that is sent and its place are written together; nothing where the language has no
@@ -186,8 +205,15 @@ impl Grammar {
                 .is_none_or(|declined| plain(&declined) == plain(written))
     }
 
+    /// Whether a mention is of several holders of its office, by its ending.
+    pub(super) fn is_several(&self, text: &str, mention: &Mention) -> bool {
+        mention.kind == MentionKind::Inflected
+            && (!self.inflected_heads
+                || self.is_plural(&text[mention.span.clone()], &mention.term().text))
+    }
+
     /// Whether a head has an ending of the plural that its term has not.
-    pub(super) fn is_plural(&self, written: &str, term: &str) -> bool {
+    fn is_plural(&self, written: &str, term: &str) -> bool {
         let first = |text: &'_ str| -> String {
             let word = text.split(char::is_whitespace).next();
             word.unwrap_or_default().to_lowercase()
@@ -196,6 +222,11 @@ impl Grammar {
         self.plural_endings
             .iter()
             .any(|ending| written.ends_with(ending.as_str()) && !term.ends_with(ending.as_str()))
+    }
+
+    /// How an office is named again without its owner.
+    pub(super) fn definite(&self) -> Option<&Definite> {
+        self.definite.as_ref()
     }
 
     /// The genitive of a name, where it is known.

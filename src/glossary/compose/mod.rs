@@ -23,6 +23,7 @@ use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term};
 use crate::similarity::character_similarity;
 
 use entry::{Composed, NameForm, Parts, is_bound_to};
+pub(super) use grammar::Definite;
 use grammar::{Grammar, grammar_of};
 
 /// Puts titles together, and remembers those that it has put together.
@@ -93,6 +94,16 @@ impl Role {
 /// Whether a concept is a body: an organ, a ministry, a parliament, a court.
 pub(super) fn is_body(entry: &ConceptEntry) -> bool {
     Role::of(entry) == Some(Role::Body)
+}
+
+/// How a language names an office again without its owner, if it is known.
+pub(super) fn definite_of(language: &LanguageTag) -> Option<&'static Definite> {
+    grammar_of(language)?.definite()
+}
+
+/// Whether a mention of an office is of several, by its ending.
+pub(super) fn is_several(language: &LanguageTag, text: &str, mention: &Mention) -> bool {
+    grammar_of(language).is_some_and(|grammar| grammar.is_several(text, mention))
 }
 
 /// Heads in the order in which they take their dependents: the organ its state before the office
@@ -364,9 +375,7 @@ impl<'m> Pair<'m> {
     fn may_be(&self, grammar: &Grammar, text: &str) -> bool {
         let (head, dependent) = (&self.head.entry, &self.dependent.entry);
         let roles = Role::of(head).zip(Role::of(dependent));
-        let is_plural = self.head.kind == MentionKind::Inflected
-            && (!grammar.inflected_heads
-                || grammar.is_plural(&text[self.head.span.clone()], &self.head.term().text));
+        let is_plural = grammar.is_several(text, self.head);
         // Whoever has a state already has no second one, but may be sent to one.
         (self.head.kind != MentionKind::Composed || self.link == Link::To)
             && roles.is_some_and(|(head, dependent)| head.takes(dependent))

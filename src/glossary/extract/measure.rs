@@ -72,7 +72,11 @@ pub(super) fn score(own: &Use) -> f64 {
         CandidateKind::Name | CandidateKind::Title => NAME,
         CandidateKind::Phrase => 0.0,
     };
-    let joined = if own.is_joined && is_phrase { JOINED } else { 0.0 };
+    let joined = if own.is_joined && is_phrase {
+        JOINED
+    } else {
+        0.0
+    };
     WEIRDNESS * weirdness(own)
         + FREE * share(own.free)
         + INSIDE * share(own.longer)
@@ -161,20 +165,52 @@ mod tests {
             is_joined: false,
         };
         for worse in [
-            Use { elsewhere: Some((9, 1_000)), ..phrase },
+            Use {
+                elsewhere: Some((9, 1_000)),
+                ..phrase
+            },
             Use { free: 2, ..phrase },
-            Use { longer: 9, ..phrase },
-            Use { verbs: [0.5, 0.0], ..phrase },
-            Use { is_joined: true, ..phrase },
-            Use { count: 3, free: 3, ..phrase },
+            Use {
+                longer: 9,
+                ..phrase
+            },
+            Use {
+                verbs: [0.5, 0.0],
+                ..phrase
+            },
+            Use {
+                is_joined: true,
+                ..phrase
+            },
+            Use {
+                count: 3,
+                free: 3,
+                ..phrase
+            },
         ] {
             assert!(score(&worse) < score(&phrase), "{worse:?}");
         }
-        let name = Use { kind: CandidateKind::Name, ..phrase };
+        let name = Use {
+            kind: CandidateKind::Name,
+            ..phrase
+        };
         assert!(score(&name) > score(&phrase));
         // Nothing to compare with is no failure.
-        assert!(score(&Use { elsewhere: Some((0, 0)), ..phrase }).is_finite());
-        assert!(score(&Use { elsewhere: None, count: 1, ..phrase }).is_finite());
+        assert!(
+            score(&Use {
+                elsewhere: Some((0, 0)),
+                ..phrase
+            })
+            .is_finite()
+        );
+        assert!(
+            score(&Use {
+                elsewhere: None,
+                count: 1,
+                ..phrase
+            })
+            .is_finite()
+        );
     }
 
     proptest::proptest! {

@@ -292,7 +292,10 @@ fn forms_of_a_candidate_are_told() {
     let found = extracted(
         "en",
         &glossary(&[]),
-        &["A grain corridor opened.", "Both grain corridors, and the grain corridor, closed."],
+        &[
+            "A grain corridor opened.",
+            "Both grain corridors, and the grain corridor, closed.",
+        ],
     );
     let forms: Vec<(&str, usize)> = found[0]
         .forms

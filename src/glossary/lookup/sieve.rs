@@ -92,8 +92,7 @@ impl Sieve {
                         let whole = whole.as_ref();
                         whole.is_some_and(|set| lists.hold(row, std::slice::from_ref(set)))
                     };
-                    let found =
-                        rows.filter(|row| is_short(*row) || holds(*row) || is_whole(*row));
+                    let found = rows.filter(|row| is_short(*row) || holds(*row) || is_whole(*row));
                     entries.extend(found.map(entry));
                 }
                 By::MisspeltWords => entries.extend(rows.filter(|row| holds(*row)).map(entry)),

@@ -1,0 +1,508 @@
+//! Offices without their owner, in an article that names the owner: "the president", "the foreign
+//! minister", and titles before the names of their holders.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::sync::Arc;
+
+use super::{SIMILARITY, owner_in, stems};
+use crate::glossary::compose::{Definite, definite_of, is_several};
+use crate::glossary::mention::{Mention, MentionKind, Nesting};
+use crate::lang::LanguageTag;
+use crate::model::{ConceptEntry, ConceptId, RelationKind};
+use crate::text::Analyser;
+
+/// What is known beside the text.
+pub(in crate::glossary) struct Known<'k> {
+    pub(in crate::glossary) language: &'k LanguageTag,
+    pub(in crate::glossary) analyser: &'k Analyser,
+    /// Finds the terms of the glossary in a text.
+    pub(in crate::glossary) recognise: &'k dyn Fn(&str) -> Vec<Mention>,
+    /// The entry of an id.
+    pub(in crate::glossary) entry: &'k dyn Fn(&ConceptId) -> Option<Arc<ConceptEntry>>,
+}
+
+/// Takes mentions of an office that is no one's ("the foreign minister") for the office of the same
+/// words that the text names last with its owner, or in the title of one who holds it ("President
+/// Donald Trump"); before the first of these for the only one that the text names behind, or that
+/// persons in the text hold or held. And, where offices are written with capitals, adds mentions for the words in
+/// small letters ("the president"). The other concept stays beside the mention. What stands before
+/// a name that is no holder's stays what it is. Linear in the mentions, and in the text for each
+/// office that is named.
+pub(in crate::glossary) fn resolve(text: &str, mentions: &mut Vec<Mention>, known: &Known<'_>) {
+    let Some(definite) = definite_of(known.language) else {
+        return;
+    };
+    let mut article = Article {
+        text,
+        known,
+        definite,
+        named: Vec::new(),
+        held: Vec::new(),
+    };
+    for at in 0..mentions.len() {
+        article.read(at, mentions);
+    }
+    article.held = article.held_offices(mentions);
+    for at in 0..mentions.len() {
+        article.resolve(at, mentions);
+    }
+    if definite.has_small {
+        article.add_small(mentions);
+    }
+}
+
+/// An article with the offices that it has named so far.
+struct Article<'a> {
+    text: &'a str,
+    known: &'a Known<'a>,
+    definite: &'static Definite,
+    named: Vec<Named>,
+    /// The offices that persons in the text hold or held.
+    held: Vec<Named>,
+}
+
+/// An office that the text names with its owner or holder.
+struct Named {
+    start: usize,
+    /// The words of the office without its owner, by their stems.
+    words: Vec<String>,
+    /// The same as it is written, in small letters.
+    written: String,
+    /// The mention, of the whole.
+    mention: Mention,
+    /// How the whole is called.
+    title: String,
+}
+
+impl Named {
+    /// The only word that a text may leave of the title (minister), as a stem.
+    fn bare<'n>(&'n self, definite: &Definite, analyser: &Analyser) -> Option<&'n str> {
+        let stem = |word: &String| analyser.stem(&analyser.folded(word));
+        let has = |words: &[String]| words.iter().any(|word| self.words.contains(&stem(word)));
+        let bare = definite.bare.iter().map(stem).collect::<Vec<_>>();
+        let word = self.words.iter().find(|word| bare.contains(word))?;
+        (!has(&definite.not_bare)).then_some(word)
+    }
+}
+
+impl Article<'_> {
+    /// Whether a mention may be of an office.
+    fn is_office(mention: &Mention) -> bool {
+        mention.nesting == Nesting::Outer
+            && mention.kind != MentionKind::Acronym
+            && mention.entry.subject.as_deref() == Some("office")
+    }
+
+    /// Reads what one mention names.
+    fn read(&mut self, at: usize, mentions: &mut [Mention]) {
+        let mention = &mentions[at];
+        if !Self::is_office(mention) {
+            return;
+        }
+        let span = mention.span.clone();
+        let mut title = self.text[span.clone()].to_owned();
+        let (words, written) = match owner_in(mention, &mentions[at + 1..]) {
+            Some(owner) => {
+                let text = &self.text[span.clone()];
+                self.without(text, owner.start - span.start..owner.end - span.start)
+            }
+            None => {
+                let words = stems(&title, self.known.analyser);
+                let written = title.to_lowercase();
+                match self.what_follows(span.end, &mentions[at + 1..]) {
+                    Follows::Person(person) => {
+                        let office = self.office_of(&person.entry, &words);
+                        title = self.text[span.start..person.span.end].to_owned();
+                        if let Some(office) = office {
+                            shorten(&mut mentions[at], &office, &title);
+                        }
+                    }
+                    Follows::Name => {}
+                    Follows::Other => return,
+                }
+                (words, written)
+            }
+        };
+        if !words.is_empty() {
+            self.named.push(Named {
+                start: span.start,
+                words,
+                written,
+                mention: mentions[at].clone(),
+                title,
+            });
+        }
+    }
+
+    /// Takes one mention without owner for what it is short for.
+    fn resolve(&self, at: usize, mentions: &mut [Mention]) {
+        let mention = &mentions[at];
+        let start = mention.span.start;
+        let is_short = Self::is_office(mention)
+            && !self.named.iter().any(|own| own.start == start)
+            && !is_several(self.known.language, self.text, mention)
+            && self.is_definite(start);
+        if is_short {
+            let words = stems(&self.text[mention.span.clone()], self.known.analyser);
+            let meant = self.meant(&words, start);
+            if let Some(meant) = meant.filter(|own| own.mention.entry.id != mention.entry.id) {
+                shorten(&mut mentions[at], &meant.mention, &meant.title);
+            }
+        }
+    }
+
+    /// The offices that persons of some mentions hold or held, each once.
+    fn held_offices(&self, mentions: &[Mention]) -> Vec<Named> {
+        let persons = mentions
+            .iter()
+            .filter(|own| own.entry.subject.as_deref() == Some("person"));
+        let mut seen: BTreeSet<&ConceptId> = BTreeSet::new();
+        let mut held = Vec::new();
+        for person in persons.filter(|own| seen.insert(&own.entry.id)) {
+            for office in self.offices_of(&person.entry) {
+                held.extend(self.forms_of(&office));
+            }
+        }
+        held
+    }
+
+    /// The offices that a person holds or held.
+    fn offices_of(&self, person: &ConceptEntry) -> Vec<Arc<ConceptEntry>> {
+        let relations = person.relations.iter();
+        let held = relations.filter(|own| own.kind == RelationKind::Holds);
+        held.filter_map(|own| (self.known.entry)(&own.target))
+            .collect()
+    }
+
+    /// The terms of an office, each without the owner that it has.
+    fn forms_of(&self, office: &Arc<ConceptEntry>) -> Vec<Named> {
+        let own = office.terms.iter().enumerate();
+        let own = own.filter(|(_, term)| term.language.goes_with(self.known.language));
+        own.filter_map(|(place, term)| {
+            let found = (self.known.recognise)(&term.text);
+            let (whole, parts) = found.split_first()?;
+            let owner = owner_in(whole, parts)?;
+            let (words, written) = self.without(&term.text, owner);
+            let is_meant = whole.entry.id == office.id && !words.is_empty();
+            is_meant.then(|| Named {
+                start: 0,
+                words,
+                written,
+                mention: Mention {
+                    entry: Arc::clone(office),
+                    term: place,
+                    also: Vec::new(),
+                    ..whole.clone()
+                },
+                title: term.text.clone(),
+            })
+        })
+        .collect()
+    }
+
+    /// The stems of a title without its owner, and how it is written so, in small letters.
+    fn without(&self, title: &str, owner: Range<usize>) -> (Vec<String>, String) {
+        let (before, behind) = (&title[..owner.start], &title[owner.end..]);
+        let mut words = stems(before, self.known.analyser);
+        words.extend(stems(behind, self.known.analyser));
+        (words, self.without_joints(before, behind))
+    }
+
+    /// The words of an office as they are written without its owner and what joins them to it, in
+    /// small letters.
+    fn without_joints(&self, before: &str, behind: &str) -> String {
+        let (before, behind) = (before.to_lowercase(), behind.to_lowercase());
+        let before = before.trim();
+        let joints = &self.definite.joints;
+        let bare = joints
+            .iter()
+            .find_map(|joint| before.strip_suffix(joint.as_str()));
+        let bare = bare.unwrap_or(before).trim_end();
+        let behind = behind.trim_start_matches(['\'', '’']);
+        let behind = behind.strip_prefix("s ").unwrap_or(behind).trim();
+        format!("{bare}{behind}")
+    }
+
+    /// The office of such words that is meant at a place: the one named last before it; else the
+    /// only one that is named behind, or held by persons in the text.
+    fn meant(&self, words: &[String], place: usize) -> Option<&Named> {
+        let is_meant = |named: &&Named| {
+            let bare = || named.bare(self.definite, self.known.analyser);
+            named.words == words || matches!(words, [only] if bare() == Some(only.as_str()))
+        };
+        let before = self.named.iter().rev().filter(|own| own.start < place);
+        let last = before.into_iter().find(is_meant);
+        let only = |named: &'_ [Named]| {
+            let first = named.iter().position(|own| is_meant(&own))?;
+            let id = &named[first].mention.entry.id;
+            let mut others = named[first..].iter().filter(is_meant);
+            others
+                .all(|own| own.mention.entry.id == *id)
+                .then_some(first)
+        };
+        last.or_else(|| only(&self.named).map(|at| &self.named[at]))
+            .or_else(|| only(&self.held).map(|at| &self.held[at]))
+    }
+
+    fn what_follows<'m>(&self, end: usize, behind: &'m [Mention]) -> Follows<'m> {
+        let Some(rest) = self.text[end..].strip_prefix(' ') else {
+            return Follows::Other;
+        };
+        let next = behind.iter().find(|own| own.span.start >= end);
+        let next = next.filter(|own| own.span.start == end + 1);
+        if let Some(next) = next {
+            return match next.entry.subject.as_deref() {
+                Some("person") => Follows::Person(next),
+                _ => Follows::Other,
+            };
+        }
+        let is_name = rest.chars().next().is_some_and(char::is_uppercase);
+        match is_name {
+            true => Follows::Name,
+            false => Follows::Other,
+        }
+    }
+
+    /// Whether what begins at a place is a certain one: behind an article, where the language has
+    /// any.
+    fn is_definite(&self, place: usize) -> bool {
+        let articles = &self.definite.articles;
+        let before = self.text[..place].trim_end_matches([' ', '\u{a0}']);
+        let word = before.rsplit(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+        let word = word.into_iter().next().unwrap_or_default().to_lowercase();
+        articles.is_empty() || articles.contains(&word)
+    }
+
+    /// The office of such words that a person holds or held, as a mention of it would be.
+    fn office_of(&self, person: &ConceptEntry, words: &[String]) -> Option<Mention> {
+        let offices = self.offices_of(person);
+        let mut forms = offices.iter().flat_map(|office| self.forms_of(office));
+        let form = forms.find(|form| form.words == words)?;
+        Some(form.mention)
+    }
+
+    /// Adds mentions for the words of offices in small letters.
+    fn add_small(&self, mentions: &mut Vec<Mention>) {
+        let mut added: Vec<Mention> = Vec::new();
+        let mut done: BTreeSet<(&str, bool)> = BTreeSet::new();
+        for named in self.named.iter().chain(&self.held) {
+            let bare = named.bare(self.definite, self.known.analyser);
+            let forms = [(named.written.as_str(), false), (bare.unwrap_or(""), true)];
+            for (form, is_bare) in forms {
+                if !form.is_empty() && done.insert((form, is_bare)) {
+                    added.extend(self.small(form, mentions));
+                }
+            }
+        }
+        added.dedup_by(|one, other| one.span == other.span);
+        if !added.is_empty() {
+            mentions.extend(added);
+            mentions.sort_by_key(|own| (own.span.start, usize::MAX - own.span.end));
+            mentions.dedup_by(|one, other| one.span == other.span);
+        }
+    }
+
+    /// The mentions of an office by its words in small letters.
+    fn small(&self, form: &str, mentions: &[Mention]) -> Vec<Mention> {
+        let words = stems(form, self.known.analyser);
+        let places = self.text.match_indices(form);
+        let places = places.map(|(at, _)| at..at + form.len());
+        let whole = places.filter(|place| {
+            self.is_definite(place.start)
+                && self.text[..place.start].ends_with(' ')
+                && self.ends_title(place.end)
+                && is_free(mentions, place)
+        });
+        whole
+            .filter_map(|place| {
+                let meant = self.meant(&words, place.start)?;
+                let mut mention = meant.mention.clone();
+                mention.span = place;
+                shorten(&mut mention, &meant.mention, &meant.title);
+                Some(mention)
+            })
+            .collect()
+    }
+
+    /// Whether a title may end at a place: the word ends, nothing is joined to it, no owner and no
+    /// name follows.
+    fn ends_title(&self, end: usize) -> bool {
+        let rest = &self.text[end..];
+        let next = rest.chars().next();
+        if next.is_some_and(|next| next.is_alphanumeric() || matches!(next, '-' | '‐' | '‑')) {
+            return false;
+        }
+        let Some(rest) = rest.strip_prefix(' ') else {
+            return true;
+        };
+        let begins_owner = |joint: &String| {
+            let behind = rest.strip_prefix(joint.trim());
+            behind.is_some_and(|behind| behind.starts_with(' '))
+        };
+        !rest.starts_with(char::is_uppercase) && !self.definite.joints.iter().any(begins_owner)
+    }
+}
+
+/// What stands behind a title.
+enum Follows<'m> {
+    /// A person of the glossary.
+    Person(&'m Mention),
+    /// A word with a capital.
+    Name,
+    Other,
+}
+
+/// Makes a mention short for an office that the text calls so.
+fn shorten(mention: &mut Mention, office: &Mention, title: &str) {
+    if mention.entry.id != office.entry.id {
+        let generic = Arc::clone(&mention.entry);
+        mention.also.insert(0, generic);
+    }
+    mention.entry = Arc::clone(&office.entry);
+    mention.term = office.term;
+    mention.kind = MentionKind::Variant;
+    mention.similarity = SIMILARITY;
+    mention.reason = Some(format!("short for {title}"));
+    mention.nesting = Nesting::Outer;
+}
+
+/// Whether no mention stands at a place.
+fn is_free(mentions: &[Mention], place: &Range<usize>) -> bool {
+    mentions
+        .iter()
+        .all(|own| own.span.end <= place.start || place.end <= own.span.start)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::glossary::Glossary;
+    use crate::glossary::recognise::tests::{glossary, tag};
+    use crate::model::{ConceptId, Relation, RelationKind};
+
+    const LINES: &[&str] = &[
+        "us country: en=United States|US; ru=США; fr=États-Unis",
+        "ru country: en=Russia; ru=Россия; fr=Russie",
+        "president office: en=President; ru=президент; fr=président",
+        "us-president office: en=President of the United States|US President; ru=президент США",
+        "ru-president office: en=President of Russia; ru=президент России",
+        "minister office: en=Minister; ru=министр",
+        "fm office: en=Foreign Minister; ru=министр иностранных дел",
+        "vice office: en=Vice President",
+        "trump person: en=Donald Trump; ru=Дональд Трамп",
+    ];
+
+    /// The outer mentions of offices in a text.
+    fn offices(language: &str, text: &str) -> Vec<String> {
+        let entries = glossary(LINES).entries().to_vec();
+        let entries = entries.into_iter().map(|entry| {
+            let mut entry = (*entry).clone();
+            if entry.id.0 == "trump" {
+                entry.relations.push(Relation {
+                    kind: RelationKind::Holds,
+                    target: ConceptId("us-president".to_owned()),
+                    from: None,
+                    until: None,
+                });
+            }
+            entry
+        });
+        let glossary = Glossary::new(entries.collect());
+        let found = glossary.article_mentions(text, &tag(language));
+        let offices = found.iter().filter(|own| {
+            own.nesting == crate::glossary::Nesting::Outer
+                && own.entry.subject.as_deref() == Some("office")
+        });
+        offices
+            .map(|own| format!("{}={}", &text[own.span.clone()], own.entry.id))
+            .collect()
+    }
+
+    #[test]
+    fn an_office_without_owner_is_the_last_one_of_the_text() {
+        assert_eq!(
+            offices(
+                "en",
+                "The President of Russia came. The US President left. The president's men said the president had gone."
+            ),
+            [
+                "President of Russia=ru-president",
+                "US President=us-president",
+                "president=us-president",
+                "president=us-president",
+            ]
+        );
+        assert_eq!(
+            offices(
+                "en",
+                "Russia's Foreign Minister spoke. The minister left, the foreign minister too."
+            ),
+            [
+                "Russia's Foreign Minister=fm+ru",
+                "minister=fm+ru",
+                "foreign minister=fm+ru",
+            ]
+        );
+        assert_eq!(
+            offices(
+                "ru",
+                "Президент России прилетел. Встретив президента, министр ушёл."
+            ),
+            [
+                "Президент России=ru-president",
+                "президента=ru-president",
+                "министр=minister"
+            ]
+        );
+    }
+
+    #[test]
+    fn holders_name_their_office() {
+        for text in [
+            "Donald Trump spoke. They like the president.",
+            "They like the president, said Donald Trump.",
+            "They like the president. The US President left.",
+        ] {
+            assert!(
+                offices("en", text).contains(&"president=us-president".to_owned()),
+                "{text}: {:?}",
+                offices("en", text)
+            );
+        }
+        assert_eq!(
+            offices("en", "President Donald Trump met the President of Russia."),
+            ["President=us-president", "President of Russia=ru-president"]
+        );
+        assert_eq!(
+            offices("ru", "Встретив президента Дональда Трампа, он ушёл."),
+            ["президента=us-president"]
+        );
+        // Two that it may be.
+        assert!(
+            offices(
+                "en",
+                "They like the president. The US President met the President of Russia."
+            )
+            .iter()
+            .all(|own| !own.starts_with("president="))
+        );
+    }
+
+    #[test]
+    fn what_is_no_certain_office_is_none() {
+        for text in [
+            "The US President left. A president is no king.",
+            "The US President left. The president of the club stayed.",
+            "The US President left. The president-elect stayed.",
+            "The US President left. The presidents stayed.",
+            "The US Vice President left. The president stayed.",
+        ] {
+            let found = offices("en", text);
+            assert_eq!(found.len(), 1, "{text}: {found:?}");
+        }
+        assert_eq!(
+            offices("en", "The US President met President Moon."),
+            ["US President=us-president", "President=president"]
+        );
+    }
+}
