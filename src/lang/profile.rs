@@ -96,6 +96,13 @@ pub struct LanguageProfile {
     /// Names that are far more often another word (Persian مالی is "financial", and seldom Mali):
     /// alone they are not recognised in running text.
     pub common_words: WordSet,
+    /// Names that make a verb with a verb of [`Self::light_verbs`] behind them (Persian ترک کردن is
+    /// "to leave").
+    pub verb_nouns: WordSet,
+    /// What verbs begin with that make another verb with a noun before them.
+    pub light_verbs: Vec<String>,
+    /// The ending of the plural of nouns, where nouns have no other endings (English).
+    pub noun_plural: Option<String>,
     /// Words that are written with a capital in names, and translated by their meaning (Street,
     /// University, Monday), in lower case.
     pub name_nouns: WordSet,

@@ -31,6 +31,11 @@ pub(super) struct Grammar {
     /// Whether a head of one word may have a small letter beside its dependent, though its term
     /// has a capital.
     pub(super) small_heads: bool,
+    /// Whether names in the genitive, inflected otherwise than in the dictionary, stand directly
+    /// before or behind their heads (Irans Botschafter, Botschafter Irans).
+    genitive_names: bool,
+    /// Whether the last word of a head has its ending, not the first.
+    ends_last: bool,
     /// Whether an inflected head is still one office: English ministers are several.
     pub(super) inflected_heads: bool,
     /// Endings that show an inflected head to be a plural or dual.
@@ -137,6 +142,8 @@ pub(super) enum Rule {
     Construct,
     /// Head, dependent in the genitive (Russian).
     Genitive,
+    /// Dependent, head with the ending of possession (Turkish).
+    Possessed,
 }
 
 impl Grammar {
@@ -149,8 +156,20 @@ impl Grammar {
         };
         match pair.has_adjective() {
             true => self.adjective == Side::After && matches!(between, "" | "ال"),
-            false => has(&self.head_first) || has(&self.head_first_body) && is_body(),
+            false => {
+                has(&self.head_first)
+                    || has(&self.head_first_body) && is_body()
+                    || self.is_genitive(pair, between)
+            }
         }
+    }
+
+    /// Whether a name stands in the genitive directly beside its head.
+    fn is_genitive(&self, pair: &Pair<'_>, between: &str) -> bool {
+        self.genitive_names
+            && between.is_empty()
+            && pair.dependent.kind == MentionKind::Inflected
+            && Role::of(&pair.dependent.entry) == Some(Role::Country)
     }
 
     /// Whether a head that is sent may stand before its place with this between them.
@@ -163,6 +182,11 @@ impl Grammar {
     /// Whether what stands before a place says that the head behind it is sent there.
     pub(super) fn is_sent_to(&self, head: &str, before: &str) -> bool {
         self.to_before.iter().any(|word| before.ends_with(word)) && self.is_sent(head)
+    }
+
+    /// Whether a head is sent, and what stands between who sends it and where to says so.
+    pub(super) fn is_sent_by(&self, head: &str, between: &str) -> bool {
+        self.to_before.iter().any(|word| between == word) && self.is_sent(head)
     }
 
     /// Whether whoever a head names is sent somewhere.
@@ -187,7 +211,10 @@ impl Grammar {
     pub(super) fn joins_dependent_first(&self, pair: &Pair<'_>, between: &str) -> bool {
         match pair.has_adjective() {
             true => self.adjective == Side::Before && between.is_empty(),
-            false => self.dependent_first.iter().any(|joint| joint == between),
+            false => {
+                self.dependent_first.iter().any(|joint| joint == between)
+                    || self.is_genitive(pair, between)
+            }
         }
     }
 
@@ -214,11 +241,16 @@ impl Grammar {
 
     /// Whether a head has an ending of the plural that its term has not.
     fn is_plural(&self, written: &str, term: &str) -> bool {
-        let first = |text: &'_ str| -> String {
-            let word = text.split(char::is_whitespace).next();
+        let ended = |text: &'_ str| -> String {
+            let mut words = text.split(char::is_whitespace);
+            let word = if self.ends_last {
+                words.next_back()
+            } else {
+                words.next()
+            };
             word.unwrap_or_default().to_lowercase()
         };
-        let (written, term) = (first(written), first(term));
+        let (written, term) = (ended(written), ended(term));
         self.plural_endings
             .iter()
             .any(|ending| written.ends_with(ending.as_str()) && !term.ends_with(ending.as_str()))
@@ -262,6 +294,7 @@ const FILES: &[(&str, &str)] = &[
     ("ko", include_str!("data/ko.toml")),
     ("ru", include_str!("data/ru.toml")),
     ("tg", include_str!("data/tg.toml")),
+    ("tr", include_str!("data/tr.toml")),
     ("ur", include_str!("data/ur.toml")),
     ("zh", include_str!("data/zh.toml")),
 ];

@@ -29,6 +29,7 @@ pub(super) fn with_name(grammar: &Grammar, head: &str, dependent: Dependent<'_>)
             false => format!("{head}{}{name}", joining.joint),
         },
         Rule::Contraction => format!("{head}{}{name}", contraction(joining, dependent)),
+        Rule::Possessed => format!("{name} {}", possessed(joining, head)),
         Rule::Particle => format!("{} {name}", with_particle(joining, head)),
         Rule::Construct => construct(head, dependent),
         Rule::Genitive => match grammar.genitive(name) {
@@ -145,6 +146,32 @@ fn contraction<'j>(joining: &'j Joining, dependent: Dependent<'_>) -> &'j str {
         () if is_named(&joining.article_words) => " de la ",
         () if is_feminine || is_named(&joining.bare_names) => &joining.joint,
         () => &joining.article_joint,
+    }
+}
+
+/// Turkish: Başbakan, but Tacikistan Başbakanı; Büyükelçi, Tacikistan Büyükelçisi. Titles of several
+/// words that end in ı, i, u or ü have the ending already (Dışişleri Bakanı).
+fn possessed(joining: &Joining, head: &str) -> String {
+    const VOWELS: &str = "aıoueiöü";
+    let last = head.chars().next_back();
+    let ends_closed = last.is_some_and(|last| "ıiuü".contains(last));
+    let is_kept = joining.kept_words.iter().any(|word| word == head);
+    if is_kept || ends_closed && head.contains(' ') {
+        return head.to_owned();
+    }
+    let lower = head.to_lowercase();
+    let vowel = lower.chars().rev().find(|letter| VOWELS.contains(*letter));
+    let ending = match vowel {
+        Some('a' | 'ı') => 'ı',
+        Some('o' | 'u') => 'u',
+        Some('ö' | 'ü') => 'ü',
+        _ => 'i',
+    };
+    match last {
+        Some(last) if VOWELS.contains(last) => format!("{head}s{ending}"),
+        // Bakanlık, Bakanlığı.
+        Some('k') => format!("{}ğ{ending}", &head[..head.len() - 1]),
+        _ => format!("{head}{ending}"),
     }
 }
 

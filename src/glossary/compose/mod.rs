@@ -131,12 +131,14 @@ impl Composer {
         if mentions.len() < 2 {
             return mentions;
         }
+        self.compose_sent(grammar, (language, text), &mut mentions, recognise);
         for head in HEADS {
             let mut place = 0;
             while let Some(next) = next_outer(&mentions, place) {
                 let two = (as_state(&mentions[place]), as_state(&mentions[next]));
                 let whole = Pair::of(grammar, text, (&two.0, &two.1))
                     .filter(|pair| Role::of(&pair.head.entry) == Some(head))
+                    .filter(|pair| !has_state(pair, &mentions[place + 1..]))
                     .and_then(|pair| self.compose(language, text, &pair, recognise));
                 match whole {
                     Some(whole) => nest(&mut mentions, place, next, whole),
@@ -146,6 +148,39 @@ impl Composer {
         }
         mentions.retain(|own| own.nesting == Nesting::Inner || !small.contains(&own.span));
         mentions
+    }
+
+    /// Makes titles of who is sent, where the country that sends stands before the word that says
+    /// so and the place between it and the head (伊朗驻塔吉克斯坦大使).
+    fn compose_sent(
+        &self,
+        grammar: &Grammar,
+        (language, text): (&LanguageTag, &str),
+        mentions: &mut Vec<Mention>,
+        recognise: Recognise<'_>,
+    ) {
+        let mut at = 0;
+        while let Some(next) = next_outer(mentions, at) {
+            let head = next_outer(mentions, next);
+            let whole = head.and_then(|head| {
+                let (sender, place, head) = (&mentions[at], &mentions[next], &mentions[head]);
+                let of = Pair::sent_by(grammar, text, (sender, place, head))?;
+                let own = self.compose(language, text, &of, recognise)?;
+                let to = Pair {
+                    head: &own,
+                    dependent: place,
+                    link: Link::To,
+                };
+                self.compose(language, text, &to, recognise)
+            });
+            match (whole, head) {
+                (Some(whole), Some(head)) => {
+                    mentions[head].nesting = Nesting::Inner;
+                    nest(mentions, at, next, whole);
+                }
+                _ => at = next,
+            }
+        }
     }
 
     /// Makes titles of variants that have a country more than their term ("Speaker of the Kenyan
@@ -324,6 +359,20 @@ fn as_state(mention: &Mention) -> Cow<'_, Mention> {
     }
 }
 
+/// Whether the office of a pair has a country inside already, among the mentions from it on: then
+/// it has no second owner.
+fn has_state(pair: &Pair<'_>, mentions: &[Mention]) -> bool {
+    let head = pair.head;
+    let mut inside = mentions
+        .iter()
+        .filter(|own| head.span.start <= own.span.start && own.span.end <= head.span.end);
+    pair.link == Link::Of
+        && head.kind != MentionKind::Composed
+        && Role::of(&head.entry) == Some(Role::Office)
+        && inside
+            .any(|own| own.nesting == Nesting::Inner && Role::of(&own.entry) == Some(Role::Country))
+}
+
 /// Two neighbouring mentions of which one belongs to the other.
 #[derive(Clone, Copy)]
 struct Pair<'m> {
@@ -342,7 +391,8 @@ impl<'m> Pair<'m> {
         if first.nesting == Nesting::Inner || first.span.end > second.span.start {
             return None;
         }
-        let between = joint(&text[first.span.end..second.span.start])?;
+        let gap = &text[first.span.end..second.span.start];
+        let between = joint(gap)?;
         let head_first = Self {
             head: first,
             dependent: second,
@@ -367,8 +417,38 @@ impl<'m> Pair<'m> {
         if fits(&sent, grammar.joins_to(&sent, &between)) {
             return Some(sent);
         }
-        let allows = grammar.joins_dependent_first(&dependent_first, &between);
+        // A noun at the end of a headline is no name before the title that the text begins with.
+        let is_broken =
+            between.is_empty() && gap.contains('\n') && !dependent_first.has_adjective();
+        let allows = !is_broken && grammar.joins_dependent_first(&dependent_first, &between);
         fits(&dependent_first, allows).then_some(dependent_first)
+    }
+
+    /// The pair of who sends and who is sent, of three neighbours: what sends, where to, who.
+    fn sent_by(
+        grammar: &Grammar,
+        text: &str,
+        (sender, place, head): (&'m Mention, &'m Mention, &'m Mention),
+    ) -> Option<Self> {
+        let role = |own: &Mention| Role::of(&own.entry);
+        let is_party =
+            |own: &Mention| matches!(role(own), Some(Role::Country | Role::Organisation));
+        let between = text.get(sender.span.end..place.span.start)?.trim();
+        let is_sent = place.span.end <= head.span.start
+            && text[place.span.end..head.span.start].trim().is_empty()
+            && grammar.is_sent_by(&head.term().text, between);
+        let pair = Self {
+            head,
+            dependent: sender,
+            link: Link::Of,
+        };
+        let fits = is_party(sender)
+            && (is_party(place) || role(place) == Some(Role::Place))
+            && role(head) == Some(Role::Office)
+            && [sender, place, head]
+                .iter()
+                .all(|own| own.nesting == Nesting::Outer);
+        (is_sent && fits && !is_bound_to(&head.entry, &sender.entry)).then_some(pair)
     }
 
     /// Whether the concepts can make a title, and are written so that they do.

@@ -11,23 +11,28 @@ fn tag(text: &str) -> LanguageTag {
 /// A glossary of lines "id subject: language=term|term; …"; a term with `~` is an adjective.
 fn glossary() -> Glossary {
     let lines = [
-        "fm office: en=Foreign Minister|Minister of Foreign Affairs; fa=وزیر امور خارجه|وزیر خارجه; ar=وزير الخارجية; ru=министр иностранных дел; zh=外交部长; tg=вазири корҳои хориҷӣ; fr=ministre des Affaires étrangères; de=Außenminister",
-        "pm office: en=Prime Minister; fa=نخست‌وزیر; ar=رئيس الوزراء; ru=премьер-министр; zh=总理",
+        "fm office: en=Foreign Minister|Minister of Foreign Affairs; fa=وزیر امور خارجه|وزیر خارجه; ar=وزير الخارجية; ru=министр иностранных дел; zh=外交部长; tg=вазири корҳои хориҷӣ; fr=ministre des Affaires étrangères; de=Außenminister; tr=Dışişleri Bakanı",
+        "pm office: en=Prime Minister; fa=نخست‌وزیر; ar=رئيس الوزراء; ru=премьер-министр; zh=总理; de=Premierminister; tr=Başbakan",
         "spokes office: en=Spokesperson|Spokesman; fa=سخنگو; ru=официальный представитель; zh=发言人",
         "mayor office: en=Mayor; fa=شهردار; ru=мэр",
         "mfa ministry: en=Ministry of Foreign Affairs|Foreign Ministry; fa=وزارت امور خارجه; ar=وزارة الخارجية; ru=Министерство иностранных дел; zh=外交部",
         "snsc organ: en=Supreme National Security Council; fa=شورای عالی امنیت ملی|شورای عالی امنیت ملی ایران",
-        "tj country: en=Tajikistan|Republic of Tajikistan|~Tajik; fa=تاجیکستان|جمهوری تاجیکستان; ar=طاجيكستان|جمهورية طاجيكستان|~طاجيكي; ru=Таджикистан|Республика Таджикистан; zh=塔吉克斯坦|塔吉克斯坦共和国; tg=Тоҷикистон|Ҷумҳурии Тоҷикистон; fr=Tadjikistan|République du Tadjikistan; de=Tadschikistan",
+        "tj country: en=Tajikistan|Republic of Tajikistan|~Tajik; fa=تاجیکستان|جمهوری تاجیکستان; ar=طاجيكستان|جمهورية طاجيكستان|~طاجيكي; ru=Таджикистан|Республика Таджикистан; zh=塔吉克斯坦|塔吉克斯坦共和国; tg=Тоҷикистон|Ҷумҳурии Тоҷикистон; fr=Tadjikistan|République du Tadjikistan; de=Tadschikistan|~tadschikisch; tr=Tacikistan|~Tacik",
         "gb country: en=United Kingdom; fa=بریتانیا; ar=المملكة المتحدة; ru=Великобритания; zh=英国; fr=Royaume-Uni",
         "ru country: en=Russia|Russian Federation|~Russian; fa=روسیه|فدراسیون روسیه; ru=Россия|Российская Федерация",
         "ru-fm office: en=Minister of Foreign Affairs of the Russian Federation|Foreign Minister of Russia; fa=وزیر امور خارجه فدراسیون روسیه",
-        "ir country: en=Iran|~Iranian; fa=ایران; ru=Иран",
+        "ir country: en=Iran|~Iranian; fa=ایران; ru=Иран; zh=伊朗; de=Iran; ar=إيران; tr=İran",
+        "kp-fm office: en=North Korean Foreign Minister; ar=وزير خارجية كوريا الشمالية",
+        "kp country: en=~North Korean; ar=كوريا الشمالية",
+        "uz country: en=Uzbekistan; zh=乌兹别克斯坦",
+        "uz-mod ministry: en=Ministry of Defence of Uzbekistan; zh=乌兹别克斯坦国防部",
+        "dm office: en=Defence Minister; zh=国防部长",
         "dushanbe capital: en=Dushanbe; fa=دوشنبه; ru=Душанбе; fr=Douchanbé",
-        "amb office: en=Ambassador; fa=سفیر; ar=سفير; ru=посол; zh=大使; tg=сафир; fr=ambassadeur; de=Botschafter",
+        "amb office: en=Ambassador; fa=سفیر; ar=سفير; ru=посол; zh=大使; tg=сафир; fr=ambassadeur; de=Botschafter; tr=Büyükelçi",
         "rep office: en=Permanent Representative; fa=نماینده دائم; ru=постоянный представитель; zh=常驻代表",
         "speaker office: en=Speaker of the Parliament|Speaker of Parliament; fa=رئیس مجلس; ru=спикер парламента",
         "parliament parliament: en=Parliament; fa=پارلمان; ru=парламент",
-        "un organisation: en=United Nations; fa=سازمان ملل متحد; ru=Организация Объединённых Наций; zh=联合国; fr=Organisation des Nations unies; de=Vereinte Nationen",
+        "un organisation: en=United Nations; fa=سازمان ملل متحد; ru=Организация Объединённых Наций; zh=联合国; fr=Organisation des Nations unies; de=Vereinte Nationen; ar=الأمم المتحدة",
         "fr country: en=France|~French; fa=فرانسه; ru=Франция; zh=法国; fr=France",
     ];
     let entries = lines.iter().map(|line| {
@@ -145,6 +150,61 @@ fn titles_are_put_together_from_their_parts() {
             "fm+tj composed [вазири корҳои хориҷии Тоҷикистон]",
         ),
         (
+            "ar",
+            "قال المتحدث لوزير خارجية طاجيكستان",
+            "fm+tj composed [وزير خارجية طاجيكستان]",
+        ),
+        (
+            "ar",
+            "بوزير الخارجية الطاجيكي",
+            "fm+tj composed [وزير الخارجية الطاجيكي]",
+        ),
+        (
+            "zh",
+            "乌兹别克斯坦国防部长表示",
+            "dm+uz composed [乌兹别克斯坦国防部长]",
+        ),
+        (
+            "zh",
+            "伊朗驻塔吉克斯坦大使",
+            "amb+ir+to+tj composed [伊朗驻塔吉克斯坦大使]",
+        ),
+        (
+            "tr",
+            "Tacikistan Dışişleri Bakanı'nın açıklaması",
+            "fm+tj composed [Tacikistan Dışişleri Bakanı]",
+        ),
+        (
+            "tr",
+            "Tacikistan'ın Dışişleri Bakanı",
+            "fm+tj composed [Tacikistan'ın Dışişleri Bakanı]",
+        ),
+        (
+            "tr",
+            "Tacik Dışişleri Bakanı",
+            "fm+tj composed [Tacik Dışişleri Bakanı]",
+        ),
+        (
+            "tr",
+            "Tacikistan Başbakanı geldi",
+            "pm+tj composed [Tacikistan Başbakanı]",
+        ),
+        (
+            "de",
+            "Tadschikistans Außenminister sagte",
+            "fm+tj composed [Tadschikistans Außenminister]",
+        ),
+        (
+            "de",
+            "des Premierministers Tadschikistans",
+            "pm+tj composed [Premierministers Tadschikistans]",
+        ),
+        (
+            "de",
+            "dem tadschikischen Außenminister",
+            "fm+tj composed [tadschikischen Außenminister]",
+        ),
+        (
             "fr",
             "le ministre des Affaires étrangères du Tadjikistan",
             "fm+tj composed [ministre des Affaires étrangères du Tadjikistan]",
@@ -165,6 +225,11 @@ fn what_belongs_apart_stays_apart() {
         ("ru", "премьер-министр Таджикистан"),
         ("fa", "وزیر امور خارجه و تاجیکستان"),
         ("ru", "министры иностранных дел Таджикистана"),
+        ("tr", "Tacikistan Dışişleri Bakanları"),
+        ("en", "Talks with Iran\nForeign Minister of France"),
+        ("en", "It can trust Iran\nNorth Korean Foreign Minister"),
+        ("en", "the Iranian North Korean Foreign Minister"),
+        ("ar", "أخبر وزير خارجية كوريا الشمالية الأمم المتحدة"),
     ] {
         let composed = found(language, text);
         assert_eq!(composed.len(), 2, "{language}: {composed:?}");
@@ -271,6 +336,13 @@ fn composed_titles_are_rendered_from_their_parts() {
             "نخست‌وزیر بریتانیا",
         ),
         ("Mayor of Dushanbe", "ru", "мэр Душанбе"),
+        (
+            "Tajik Foreign Minister",
+            "tr",
+            "Tacikistan Dışişleri Bakanı",
+        ),
+        ("Prime Minister of Tajikistan", "tr", "Tacikistan Başbakanı"),
+        ("Ambassador of Tajikistan", "tr", "Tacikistan Büyükelçisi"),
     ] {
         let found = rendered(text, language);
         assert_eq!(

@@ -1,7 +1,7 @@
 //! By what written words count as a term, or why they do not.
 
 use super::Reader;
-use super::letters::{capitals_fit, is_capitals, is_cased};
+use super::letters::{begins_with_capital, capitals_fit, is_capitals, is_cased};
 use super::walk::Path;
 use crate::glossary::keys::Way;
 use crate::glossary::language::{IndexedTerm, TermForm, carries_meaning};
@@ -38,7 +38,7 @@ impl Reader<'_> {
     ) -> Option<Judgement> {
         let term = self.index.term(indexed);
         let is_acronym = term.kind == Some(TermType::Acronym) || is_capitals(&term.text);
-        if self.is_another_word(path) || self.is_given_name(path) {
+        if self.is_another_word(path) || self.is_given_name(path) || self.is_of_a_verb(path) {
             return None;
         }
         if indexed.form == TermForm::Short {
@@ -51,7 +51,8 @@ impl Reader<'_> {
             return self.judge_misspelt(path, written, indexed);
         }
         let bare = written.split(['\'', '’']).next().unwrap_or_default();
-        if is_acronym && !is_capitals(bare) && is_cased(&term.text) {
+        let is_plural = is_acronym && self.is_plural_acronym(bare);
+        if is_acronym && !is_plural && !is_capitals(bare) && is_cased(&term.text) {
             return None;
         }
         if !path.is_behind_particle() && !capitals_fit(&term.text, written) {
@@ -90,6 +91,27 @@ impl Reader<'_> {
         }
     }
 
+    /// Whether an acronym is written with the ending of the plural (MPs).
+    fn is_plural_acronym(&self, written: &str) -> bool {
+        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let ending = profile.noun_plural.as_deref();
+        let bare = ending.and_then(|ending| written.strip_suffix(ending));
+        bare.is_some_and(is_capitals)
+    }
+
+    /// Whether a word that has the stem of a noun in small letters is another word: the noun is
+    /// always written in the plural (talks), and this is none (talk, talking); or one of the two
+    /// ends in an e that is no ending of nouns (coupe, coup).
+    fn is_other_word(&self, written: &str, noun: &str) -> bool {
+        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let Some(plural) = profile.noun_plural.as_deref() else {
+            return false;
+        };
+        let is_plural = noun.ends_with(plural) && !noun.ends_with(&plural.repeat(2));
+        let has_e = |long: &str, short: &str| long.strip_suffix('e') == Some(short);
+        is_plural && !written.ends_with(plural) || has_e(written, noun) || has_e(noun, written)
+    }
+
     /// Whether a single word is, letter by letter, a function word with a particle before it, which
     /// only folding makes a term: Arabic وإلى ("and to") is not والي ("governor").
     fn is_function_word(&self, path: &Path) -> bool {
@@ -110,13 +132,14 @@ impl Reader<'_> {
         let analyser = self.index.vocabulary.analyser();
         let words = analyser.tokens(term);
         let words = words.iter().filter(|token| carries_meaning(token));
+        let is_alone = path.taken.len() == 1 && !begins_with_capital(term);
         let mut kind = (MentionKind::Folded, "punctuation".to_owned());
         for ((at, _), word) in path.taken.iter().zip(words) {
             let own = analyser.folded(word.text);
-            let written = analyser.folded(self.read.tokens[*at].text);
-            if own != written {
-                let (own, written) = (analyser.stem(&own), analyser.stem(&written));
-                if own != written {
+            let folded = analyser.folded(self.read.tokens[*at].text);
+            if own != folded {
+                let (own, written) = (analyser.stem(&own), analyser.stem(&folded));
+                if own != written || is_alone && self.is_other_word(&folded, word.text) {
                     return None;
                 }
                 kind = (MentionKind::Inflected, format!("form of {term}"));
@@ -136,6 +159,21 @@ impl Reader<'_> {
             let (host, particle) = word.split_at(word.len() - behind);
             self.index.vocabulary.is_phrase_enclitic(particle, host) && (place == 0 || place < last)
         })
+    }
+
+    /// Whether a single word makes a verb with the one behind it: Persian ترک کرد is "left".
+    fn is_of_a_verb(&self, path: &Path) -> bool {
+        let [(at, _)] = path.taken.as_slice() else {
+            return false;
+        };
+        let analyser = self.index.vocabulary.analyser();
+        let profile = profile_of(analyser.language());
+        let tokens = &self.read.tokens;
+        let next = || {
+            let next = tokens.get(at + 1).map(|token| analyser.folded(token.text));
+            next.is_some_and(|next| profile.light_verbs.iter().any(|own| next.starts_with(own)))
+        };
+        !profile.verb_nouns.is_empty() && profile.verb_nouns.has(tokens[*at].text) && next()
     }
 
     fn is_given_name(&self, path: &Path) -> bool {

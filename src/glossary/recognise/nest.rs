@@ -12,6 +12,7 @@ pub(super) fn nest(mut found: Vec<Mention>) -> Vec<Mention> {
         let by_place = (left.span.start, right.span.end).cmp(&(right.span.start, left.span.end));
         by_place.then(left.kind.cmp(&right.kind))
     });
+    drop_cut_bodies(&mut found);
     let mut kept: Vec<Mention> = Vec::with_capacity(found.len());
     // Numbers of the kept mentions that the next one may stand in.
     let mut open: Vec<usize> = Vec::new();
@@ -29,6 +30,39 @@ pub(super) fn nest(mut found: Vec<Mention>) -> Vec<Mention> {
         }
     }
     kept
+}
+
+/// Drops bodies that end inside an office whose words begin right behind their state: 国防部 in
+/// 乌兹别克斯坦国防部长 is a part of the minister, not of the ministry of that state. By their starts.
+fn drop_cut_bodies(found: &mut Vec<Mention>) {
+    let subject = |own: &Mention, wanted: &str| own.entry.subject.as_deref() == Some(wanted);
+    let mut cut: Vec<usize> = Vec::new();
+    for (at, office) in found.iter().enumerate() {
+        if !subject(office, "office") || office.kind == MentionKind::Variant {
+            continue;
+        }
+        let before = (0..at).rev().take(REACH);
+        let states: Vec<usize> = before
+            .clone()
+            .filter(|own| {
+                found[*own].span.end == office.span.start && subject(&found[*own], "country")
+            })
+            .map(|own| found[own].span.start)
+            .collect();
+        cut.extend(before.filter(|own| {
+            let body = &found[*own].span;
+            states.contains(&body.start)
+                && office.span.start < body.end
+                && body.end < office.span.end
+        }));
+    }
+    if !cut.is_empty() {
+        let mut at = 0;
+        found.retain(|_| {
+            at += 1;
+            !cut.contains(&(at - 1))
+        });
+    }
 }
 
 /// The mentions without those variants that cross a surer mention of several words: it begins in
@@ -67,7 +101,7 @@ const REACH: usize = 32;
 
 /// Whether a mention may stand inside another: when it is of another subject field, a state in
 /// an organ, an organ in an office, but no office or rank in anything ("Governors" in "Board of
-/// Governors"), no state in the name of another place ("South China Sea", "Central American"), and
+/// Governors"), nothing but places in a state, no state in the name of another place ("South China Sea", "Central American"), and
 /// no treaty in the name of the organisation that it founds; and what is only near a term, only in
 /// an office.
 fn may_stand_inside(mention: &Mention, outer: &Mention) -> bool {
@@ -78,9 +112,15 @@ fn may_stand_inside(mention: &Mention, outer: &Mention) -> bool {
     let is_office = |subject| matches!(subject, Some("office" | "rank"));
     let is_sure = mention.kind != MentionKind::Variant || is_office(around);
     let is_in_place = own == Some("country") && matches!(around, Some("region" | "sea"));
+    let is_place = matches!(
+        own,
+        Some("region" | "sea" | "capital" | "city" | "territory")
+    );
+    let is_in_state = around == Some("country") && !is_place;
     let is_founding = own == Some("treaty") && around == Some("organisation");
     mention.span.end <= outer.span.end
         && !is_in_place
+        && !is_in_state
         && !is_founding
         && mention.span != outer.span
         && own != around
