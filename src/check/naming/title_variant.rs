@@ -4,7 +4,7 @@
 use super::super::{Check, Example, Examples, Finding, Knowledge, Passage, Subject};
 use super::{PLACES, inside};
 use crate::glossary::{Mention, MentionKind, Nesting};
-use crate::model::Severity;
+use crate::model::{Severity, TermStatus};
 
 /// Finds variants of titles by an added or missing qualifier.
 pub struct TitleVariant;
@@ -100,7 +100,13 @@ fn departure<'m>(
     passage: Passage<'_>,
 ) -> Option<Departure<'m>> {
     let subject = mention.entry.subject.as_deref().unwrap_or("");
+    // A term that the glossary asks to replace is what `deprecated-term` tells.
+    let is_to_replace = matches!(
+        mention.term().status,
+        TermStatus::Deprecated | TermStatus::Forbidden
+    );
     let is_title = mention.kind == MentionKind::Variant
+        && !is_to_replace
         && mention.nesting == Nesting::Outer
         && mention.also.is_empty()
         && !PLACES.contains(&subject);
@@ -135,4 +141,87 @@ fn is_named_in_full(mention: &Mention, subject: &Subject<'_>, knowledge: &Knowle
         own.entry.id == mention.entry.id
             && !matches!(own.kind, MentionKind::Variant | MentionKind::Acronym)
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::check::{Aligned, Whole};
+    use crate::glossary::Glossary;
+    use crate::lang::LanguageTag;
+    use crate::model::{ConceptEntry, Location, Term};
+
+    /// What is told of a text by a glossary with one country and one office of it, of which a
+    /// longer title is deprecated.
+    fn told(text: &str) -> Vec<(String, Option<String>)> {
+        let english = LanguageTag::parse("en").unwrap();
+        let entry = |id: &str, subject: &str, terms: &[(&str, TermStatus)]| {
+            let mut entry = ConceptEntry::new(id, Location::default());
+            entry.subject = Some(subject.to_owned());
+            let term =
+                |(text, status): &(&str, TermStatus)| Term::new(english.clone(), *text, *status);
+            entry.terms = terms.iter().map(term).collect();
+            entry
+        };
+        let glossary = Glossary::new(vec![
+            entry(
+                "country-ru",
+                "country",
+                &[("Russia", TermStatus::Preferred)],
+            ),
+            entry(
+                "office",
+                "office",
+                &[
+                    (
+                        "Secretary of the Security Council of Russia",
+                        TermStatus::Preferred,
+                    ),
+                    (
+                        "Secretary of the Supreme Security Council of Russia",
+                        TermStatus::Deprecated,
+                    ),
+                ],
+            ),
+        ]);
+        let subject = Subject {
+            from: english,
+            to: None,
+            segments: vec![Aligned {
+                source: Some(Passage { text, start: 0 }),
+                target: None,
+            }],
+            whole: Whole::default(),
+        };
+        let no_memory = |_: &str| Vec::new();
+        let knowledge = Knowledge {
+            glossary: &glossary,
+            translations: &no_memory,
+        };
+        let found = TitleVariant.run(&subject, &knowledge).into_iter();
+        found.map(|own| (own.message, own.suggestion)).collect()
+    }
+
+    #[test]
+    fn a_qualifier_too_many_is_told_unless_the_glossary_deprecates_the_title_as_such() {
+        let [(message, suggestion)] =
+            &told("The Secretary of the National Security Council of Russia spoke.")[..]
+        else {
+            panic!("one finding");
+        };
+        assert!(
+            message.ends_with("no term of office has National"),
+            "{message}"
+        );
+        assert_eq!(
+            suggestion.as_deref(),
+            Some("Secretary of the Security Council of Russia")
+        );
+        for right in [
+            "The Secretary of the Security Council of Russia spoke.",
+            "The Secretary of the Supreme Security Council of Russia spoke.",
+        ] {
+            assert_eq!(told(right), [], "{right}");
+        }
+    }
 }
