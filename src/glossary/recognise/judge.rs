@@ -38,7 +38,11 @@ impl Reader<'_> {
     ) -> Option<Judgement> {
         let term = self.index.term(indexed);
         let is_acronym = term.kind == Some(TermType::Acronym) || is_capitals(&term.text);
-        if self.is_another_word(path) || self.is_given_name(path) || self.is_of_a_verb(path) {
+        if self.is_another_word(path)
+            || self.is_given_name(path)
+            || self.is_of_a_verb(path)
+            || self.is_of_a_name(path)
+        {
             return None;
         }
         if indexed.form == TermForm::Short {
@@ -174,6 +178,17 @@ impl Reader<'_> {
             next.is_some_and(|next| profile.light_verbs.iter().any(|own| next.starts_with(own)))
         };
         !profile.verb_nouns.is_empty() && profile.verb_nouns.has(tokens[*at].text) && next()
+    }
+
+    /// Whether a word behind a path makes another name of it: the Washington Examiner.
+    fn is_of_a_name(&self, path: &Path) -> bool {
+        let (tokens, last) = (&self.read.tokens, path.taken.last());
+        let next = last.and_then(|(at, _)| Some((tokens[*at].end(), tokens.get(at + 1)?)));
+        let next = next.filter(|(end, next)| {
+            begins_with_capital(next.text) && self.read.text[*end..next.start] == *" "
+        });
+        let language = self.index.vocabulary.analyser().language();
+        next.is_some_and(|(_, next)| profile_of(language).name_tails.has(next.text))
     }
 
     fn is_given_name(&self, path: &Path) -> bool {

@@ -144,7 +144,12 @@ impl Article<'_> {
             && !is_several(self.known.language, self.text, mention)
             && self.is_definite(start);
         if is_short {
-            let words = stems(&self.text[mention.span.clone()], self.known.analyser);
+            // In other words, too: the Minister of Foreign Affairs is the foreign minister.
+            let terms = mention.entry.terms_in(self.known.language);
+            let mut words: Vec<Vec<String>> = terms
+                .map(|term| stems(&term.text, self.known.analyser))
+                .collect();
+            words.push(stems(&self.text[mention.span.clone()], self.known.analyser));
             let meant = self.meant(&words, start);
             if let Some(meant) = meant.filter(|own| own.mention.entry.id != mention.entry.id) {
                 shorten(&mut mentions[at], &meant.mention, &meant.title);
@@ -160,8 +165,13 @@ impl Article<'_> {
         let mut seen: BTreeSet<&ConceptId> = BTreeSet::new();
         let mut held = Vec::new();
         for person in persons.filter(|own| seen.insert(&own.entry.id)) {
+            let name = &person.term().text;
             for office in self.offices_of(&person.entry) {
-                held.extend(self.forms_of(&office));
+                let forms = self.forms_of(&office).into_iter();
+                held.extend(forms.map(|form| Named {
+                    title: format!("{}, {name}", form.title),
+                    ..form
+                }));
             }
         }
         held
@@ -224,12 +234,16 @@ impl Article<'_> {
         format!("{bare}{behind}")
     }
 
-    /// The office of such words that is meant at a place: the one named last before it; else the
-    /// only one that is named behind, or held by persons in the text.
-    fn meant(&self, words: &[String], place: usize) -> Option<&Named> {
+    /// The office of some words, one or the other, that is meant at a place: the one named last
+    /// before it; else the only one that is named behind, or held by persons in the text.
+    fn meant(&self, words: &[Vec<String>], place: usize) -> Option<&Named> {
         let is_meant = |named: &&Named| {
             let bare = || named.bare(self.definite, self.known.analyser);
-            named.words == words || matches!(words, [only] if bare() == Some(only.as_str()))
+            words.iter().any(|words| {
+                let is_bare =
+                    || matches!(words.as_slice(), [only] if bare() == Some(only.as_str()));
+                named.words == *words || is_bare()
+            })
         };
         let before = self.named.iter().rev().filter(|own| own.start < place);
         let last = before.into_iter().find(is_meant);
@@ -305,7 +319,7 @@ impl Article<'_> {
 
     /// The mentions of an office by its words in small letters.
     fn small(&self, form: &str, mentions: &[Mention]) -> Vec<Mention> {
-        let words = stems(form, self.known.analyser);
+        let words = [stems(form, self.known.analyser)];
         let places = self.text.match_indices(form);
         let places = places.map(|(at, _)| at..at + form.len());
         let whole = places.filter(|place| {
@@ -354,7 +368,7 @@ enum Follows<'m> {
 }
 
 /// Makes a mention short for an office that the text calls so.
-fn shorten(mention: &mut Mention, office: &Mention, title: &str) {
+pub(super) fn shorten(mention: &mut Mention, office: &Mention, title: &str) {
     if mention.entry.id != office.entry.id {
         let generic = Arc::clone(&mention.entry);
         mention.also.insert(0, generic);
@@ -368,7 +382,7 @@ fn shorten(mention: &mut Mention, office: &Mention, title: &str) {
 }
 
 /// Whether no mention stands at a place.
-fn is_free(mentions: &[Mention], place: &Range<usize>) -> bool {
+pub(super) fn is_free(mentions: &[Mention], place: &Range<usize>) -> bool {
     mentions
         .iter()
         .all(|own| own.span.end <= place.start || place.end <= own.span.start)
@@ -387,7 +401,7 @@ mod tests {
         "us-president office: en=President of the United States|US President; ru=президент США",
         "ru-president office: en=President of Russia; ru=президент России",
         "minister office: en=Minister; ru=министр",
-        "fm office: en=Foreign Minister; ru=министр иностранных дел",
+        "fm office: en=Foreign Minister|Minister of Foreign Affairs; ru=министр иностранных дел",
         "vice office: en=Vice President",
         "trump person: en=Donald Trump; ru=Дональд Трамп",
     ];
