@@ -18,7 +18,7 @@ use crate::text::ANALYSIS_VERSION;
 const MAGIC: &[u8; 8] = b"tarjterm";
 
 /// The version of the layout together with that of the analysis: any other is made anew.
-const VERSION: u32 = 4 << 16 | ANALYSIS_VERSION;
+const VERSION: u32 = 5 << 16 | ANALYSIS_VERSION;
 
 /// The sections, in their order. `Starts` have one more number for the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -96,6 +96,10 @@ pub struct LanguageProfile {
     /// Names that are far more often another word (Persian مالی is "financial", and seldom Mali):
     /// alone they are not recognised in running text.
     pub common_words: WordSet,
+    /// The endings of names of places and persons of one word, folded, as `ending|forms`: a word with
+    /// the stem of such a name is a form of it only with one of the forms in the place of the
+    /// ending, `-` being none; names without one of the endings are not looked at.
+    pub name_endings: Vec<String>,
     /// Words with a capital, in lower case here, that make another name of a name before them (the
     /// Washington Examiner, British Airways).
     pub name_tails: WordSet,

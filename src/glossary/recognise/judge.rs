@@ -71,6 +71,9 @@ impl Reader<'_> {
             MentionKind::Exact
         };
         if path.taken.iter().any(|(_, way)| *way == Way::Ending) {
+            if !self.may_be_form_of_name(path, indexed) {
+                return None;
+            }
             let reason = format!("form of {}", term.text);
             return Some((MentionKind::Inflected, Some(reason)));
         }
@@ -91,7 +94,10 @@ impl Reader<'_> {
                     reason,
                 ))
             }
-            None => self.judge_words(path, &term.text),
+            None if parts_name(written) && !parts_name(&term.text) => None,
+            None => self.judge_words(path, &term.text).filter(|(kind, _)| {
+                *kind != MentionKind::Inflected || self.may_be_form_of_name(path, indexed)
+            }),
         }
     }
 
@@ -127,6 +133,54 @@ impl Reader<'_> {
         let is_known = |word: &str| profile.function_words.iter().any(|own| own == word);
         let mut particles = profile.proclitics.iter();
         is_known(word) || particles.any(|own| word.strip_prefix(own.as_str()).is_some_and(is_known))
+    }
+
+    /// Whether a single word may be a form of the name that a term is. Stemmers take more off names
+    /// than these have: Russian Росс is no Россия, Arabic البحر no البحرين.
+    fn may_be_form_of_name(&self, path: &Path, indexed: &IndexedTerm) -> bool {
+        let analyser = self.index.vocabulary.analyser();
+        let profile = profile_of(analyser.language());
+        let ([(at, _)], term) = (path.taken.as_slice(), self.index.term(indexed)) else {
+            return true;
+        };
+        if profile.name_endings.is_empty() || term.part_of_speech == Some(PartOfSpeech::Adjective) {
+            return true;
+        }
+        let subject = self.index.entry(indexed).subject.as_deref();
+        let is_party = subject == Some("party");
+        let is_state = matches!(subject, Some("country" | "territory"));
+        let is_name = is_state
+            || is_party
+            || matches!(
+                subject,
+                Some("capital" | "city" | "region" | "sea" | "person" | "organisation")
+            );
+        if !is_name {
+            return true;
+        }
+        let written = analyser.folded(self.read.tokens[*at].text);
+        let own = analyser.folded(&term.text);
+        let article = |word: &'_ str| {
+            let mut prefixes = profile.stemmer.prefixes.iter();
+            prefixes.find_map(|prefix| Some(word.strip_prefix(prefix.as_str())?.to_owned()))
+        };
+        let (bare, own_bare) = (article(&written), article(&own));
+        // A name gets no article; that of a state may fall off.
+        if bare.is_some() && own_bare.is_none() || own_bare.is_some() && bare.is_none() && !is_state
+        {
+            return false;
+        }
+        let (bare, own_bare) = (bare.unwrap_or(written), own_bare.unwrap_or(own));
+        let forms = profile.name_endings.iter().find_map(|rule| {
+            let (ending, forms) = rule.split_once('|')?;
+            let stem = own_bare.strip_suffix(ending)?;
+            (!is_party || !ending.is_empty()).then_some((stem, forms))
+        });
+        forms.is_none_or(|(stem, forms)| {
+            let ending = bare.strip_prefix(stem);
+            let of = |form: &str| if form == "-" { "" } else { form }.to_owned();
+            ending.is_some_and(|ending| forms.split(' ').any(|form| of(form) == ending))
+        })
     }
 
     /// Judges by the words alone: the same words with other punctuation between them, or other
@@ -259,6 +313,11 @@ impl Reader<'_> {
             }
         })
     }
+}
+
+/// Whether a point parts the words of a Chinese name (罗·马 is no 罗马).
+fn parts_name(text: &str) -> bool {
+    text.contains(['·', '•'])
 }
 
 /// Whether a single word only goes on behind a term, or ends before it: another word of the same

@@ -319,7 +319,11 @@ impl TitlesBuilder {
                 ),
             })
             .collect();
-        let weights = Weights::of(&words, keys, &self.named);
+        let mut weights = Weights::of(&words, keys, &self.named);
+        let language = index.vocabulary.analyser().language();
+        if matches!(language.script(), "Hans" | "Hant" | "Jpan") {
+            weights.keep_only(&self.named);
+        }
         for key in 0..number_of(keys) {
             table.push(Section::Weights, weights.of_word(key).to_bits());
             let bit = |has: bool, bit: u32| if has { bit } else { 0 };

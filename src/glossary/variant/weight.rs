@@ -54,6 +54,11 @@ impl Weights {
         weights
     }
 
+    /// Keeps only some qualifiers: of ideographs, one that was learnt is a part of a word (大 in 大会).
+    pub(super) fn keep_only(&mut self, named: &[Key]) {
+        self.qualifiers.retain(|key| named.contains(key));
+    }
+
     /// The weight of a word or owner, 0–1: the inverse of how many entries have it
     /// (ln(1 + n/df) ÷ ln(1 + n)), at the most 0.4 for a qualifier.
     pub(super) fn of_key(&self, key: Key) -> f64 {
