@@ -20,6 +20,7 @@ pub(super) const SAMPLES: &[(&str, &str)] = &[
     sample!("glossaries/offices.tsv"),
     sample!("glossaries/organisations.tsv"),
     sample!("glossaries/persons.tsv"),
+    sample!("glossaries/places.tsv"),
     sample!("glossaries/ranks.tsv"),
     sample!("glossaries/regions.tsv"),
     sample!("glossaries/territories.tsv"),

@@ -101,9 +101,10 @@ const REACH: usize = 32;
 
 /// Whether a mention may stand inside another: when it is of another subject field, a state in
 /// an organ, an organ in an office, but no office or rank in anything ("Governors" in "Board of
-/// Governors"), nothing but places in a state, no state in the name of another place ("South China Sea", "Central American"), and
-/// no treaty in the name of the organisation that it founds; and what is only near a term, only in
-/// an office.
+/// Governors"), nothing but places in a state, no state in the name of another place ("South China
+/// Sea", "Central American"), no city or region in the name of an organisation or treaty ("Shanghai
+/// Cooperation Organisation"), no treaty in the name of the organisation that it founds, and nothing
+/// in the name of a person ("Israel Katz"); and what is only near a term, only in an office.
 fn may_stand_inside(mention: &Mention, outer: &Mention) -> bool {
     let (own, around) = (
         mention.entry.subject.as_deref(),
@@ -117,10 +118,17 @@ fn may_stand_inside(mention: &Mention, outer: &Mention) -> bool {
         Some("region" | "sea" | "capital" | "city" | "territory")
     );
     let is_in_state = around == Some("country") && !is_place;
+    let is_in_name = matches!(own, Some("city" | "capital" | "region" | "sea"))
+        && matches!(
+            around,
+            Some("organisation" | "media" | "treaty" | "agreement" | "forum")
+        );
     let is_founding = own == Some("treaty") && around == Some("organisation");
     mention.span.end <= outer.span.end
         && !is_in_place
         && !is_in_state
+        && !is_in_name
+        && around != Some("person")
         && !is_founding
         && mention.span != outer.span
         && own != around

@@ -259,3 +259,37 @@ fn acronyms_hold_for_the_other_passages_of_a_text() {
         assert!(found.is_empty());
     }
 }
+
+#[test]
+fn places_are_not_told_inside_names_of_organisations_and_treaties() {
+    let glossary = glossary(&[
+        "shanghai city: en=Shanghai; zh=上海",
+        "sco organisation: en=Shanghai Cooperation Organisation; zh=上海合作组织",
+        "geneva-conventions treaty: en=Geneva Conventions",
+        "geneva city: en=Geneva",
+        "governor office: en=Governor of Shanghai",
+    ]);
+    let told = |text: &str, language: &str| -> Vec<String> {
+        let mentions = glossary.mentions(text, &tag(language));
+        mentions
+            .iter()
+            .map(|own| own.entry.id.to_string())
+            .collect()
+    };
+    assert_eq!(
+        told(
+            "The Shanghai Cooperation Organisation met in Shanghai.",
+            "en"
+        ),
+        ["sco", "shanghai"]
+    );
+    assert_eq!(told("上海合作组织在上海", "zh"), ["sco", "shanghai"]);
+    assert_eq!(
+        told("Geneva recalls the Geneva Conventions.", "en"),
+        ["geneva", "geneva-conventions"]
+    );
+    assert_eq!(
+        told("the Governor of Shanghai", "en"),
+        ["governor", "shanghai"]
+    );
+}
