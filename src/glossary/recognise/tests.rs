@@ -261,13 +261,15 @@ fn acronyms_hold_for_the_other_passages_of_a_text() {
 }
 
 #[test]
-fn places_are_not_told_inside_names_of_organisations_and_treaties() {
+fn places_are_not_told_inside_names_of_organisations_treaties_and_persons() {
     let glossary = glossary(&[
         "shanghai city: en=Shanghai; zh=上海",
         "sco organisation: en=Shanghai Cooperation Organisation; zh=上海合作组织",
         "geneva-conventions treaty: en=Geneva Conventions",
         "geneva city: en=Geneva",
         "governor office: en=Governor of Shanghai",
+        "israel country: en=Israel",
+        "katz person: en=Israel Katz",
     ]);
     let told = |text: &str, language: &str| -> Vec<String> {
         let mentions = glossary.mentions(text, &tag(language));
@@ -292,4 +294,5 @@ fn places_are_not_told_inside_names_of_organisations_and_treaties() {
         told("the Governor of Shanghai", "en"),
         ["governor", "shanghai"]
     );
+    assert_eq!(told("Israel Katz left Israel.", "en"), ["katz", "israel"]);
 }
