@@ -367,7 +367,7 @@ fn names_answer_across_scripts_and_titles_by_their_initials() {
     let desk = Desk::with_content();
     desk.write(
         "glossaries/persons.tsv",
-        "id\tsubject\ten\tru\npatrushev\tperson\tNikolai Patrushev\tНиколай Патрушев\nlavrov\tperson\tSergey Lavrov\t\n",
+        "id\tsubject\ten\tru\npatrushev\tperson\tNikolai Patrushev\tНиколай Патрушев\nlavrov\tperson\tSergey Lavrov\t\nxi\tperson\tXi Jinping\tСи Цзиньпин\n",
     );
     for (query, by, concept) in [
         ("پاتروشف", "transliterated", "patrushev"),
@@ -377,6 +377,12 @@ fn names_answer_across_scripts_and_titles_by_their_initials() {
         ("لاوروف", "transliterated", "lavrov"),
         ("Patrushev", "partial", "patrushev"),
         ("patruschev", "transliterated", "patrushev"),
+        ("帕特鲁舍夫", "transliterated", "patrushev"),
+        ("帕特魯舍夫", "transliterated", "patrushev"),
+        ("尼古拉·帕特鲁谢夫", "transliterated", "patrushev"),
+        ("拉夫罗夫", "transliterated", "lavrov"),
+        ("习近平", "transliterated", "xi"),
+        ("習近平", "transliterated", "xi"),
         ("ШОС", "acronym", "sco"),
         ("natO", "folded", "nato"),
         ("sсnb", "", ""),

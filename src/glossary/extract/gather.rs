@@ -37,9 +37,11 @@ pub(super) fn extract(
     let mut gathered = reader.gather(&counts);
     subtract_longer(&mut gathered);
     let other = background.map(|texts| count_in(&sequencer, texts, &mut gathered));
+    let script = options.language.script();
+    let is_cased = matches!(script, "Latn" | "Cyrl" | "Grek" | "Armn");
     let mut candidates: Vec<Candidate> = gathered
         .into_values()
-        .filter_map(|own| own.candidate(&counts, other))
+        .filter_map(|own| own.candidate(&counts, other, is_cased))
         .collect();
     candidates.sort_by(|one, two| {
         let scores = two.score.total_cmp(&one.score);
@@ -276,7 +278,7 @@ impl Gathered {
     }
 
     /// The candidate that this is among such counts, and against other texts of so many words.
-    fn candidate(self, counts: &Counts, other: Option<usize>) -> Option<Candidate> {
+    fn candidate(self, counts: &Counts, other: Option<usize>, is_cased: bool) -> Option<Candidate> {
         let is_phrase = self.kind == CandidateKind::Phrase && self.length > 1;
         let variety = self.before.len().min(self.behind.len());
         if is_phrase && variety < VARIETY.min(self.count) || self.whole == 0 {
@@ -296,6 +298,7 @@ impl Gathered {
             longer: self.most_longer,
             verbs: self.ends.map(|stem| counts.verb_share(stem)),
             is_joined: self.is_joined,
+            is_cased,
         });
         let mut forms: Vec<(String, usize)> = self.written.into_iter().collect();
         // Of forms of one count that comes first that does by its letters.

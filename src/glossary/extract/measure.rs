@@ -52,6 +52,8 @@ pub(super) struct Use {
     pub(super) verbs: [f64; 2],
     /// Whether it has a function word inside.
     pub(super) is_joined: bool,
+    /// Whether names have capitals in the language, so that their writing tells them.
+    pub(super) is_cased: bool,
 }
 
 /// By what candidates are ranked: the log-odds of being a term, as a weighted sum of
@@ -72,13 +74,22 @@ pub(super) fn score(own: &Use) -> f64 {
         CandidateKind::Name | CandidateKind::Title => NAME,
         CandidateKind::Phrase => 0.0,
     };
+    // Of a language without capitals those are words in Latin letters, and any words with one for
+    // an office among them.
+    let kind = if own.is_cased {
+        kind
+    } else {
+        kind - NAME.min(kind)
+    };
     let joined = if own.is_joined && is_phrase {
         JOINED
     } else {
         0.0
     };
+    // Of few places the share says little: one more of each kind is thought.
+    let free = float(own.free + 1) / float(own.count + 2);
     WEIRDNESS * weirdness(own)
-        + FREE * share(own.free)
+        + FREE * free
         + INSIDE * share(own.longer)
         + VERB * (own.verbs[0] + own.verbs[1])
         + kind
@@ -163,6 +174,7 @@ mod tests {
             longer: 0,
             verbs: [0.0, 0.0],
             is_joined: false,
+            is_cased: true,
         };
         for worse in [
             Use {
@@ -195,6 +207,11 @@ mod tests {
             ..phrase
         };
         assert!(score(&name) > score(&phrase));
+        let uncased = Use {
+            is_cased: false,
+            ..name
+        };
+        assert!((score(&uncased) - score(&phrase)).abs() < 1e-9);
         // Nothing to compare with is no failure.
         assert!(
             score(&Use {
