@@ -159,7 +159,11 @@ impl Reader<'_> {
             fitting.extend(judged.clone().map(|(kind, reason)| (kind, reason, term)));
             last = Some((term, judged));
         }
-        fitting.sort_by_key(|(kind, _, term)| (*kind, self.index.term(term).status));
+        // A state before its capital of the same name (Singapore, Панама).
+        let is_capital =
+            |term: &IndexedTerm| self.index.entry(term).subject.as_deref() == Some("capital");
+        fitting
+            .sort_by_key(|(kind, _, term)| (*kind, self.index.term(term).status, is_capital(term)));
         let (kind, reason, best) = fitting.first()?;
         let similarity = match kind {
             MentionKind::Variant => character_similarity(written, &self.index.term(best).text),

@@ -66,6 +66,8 @@ pub(in crate::glossary) struct Definite {
     pub(in crate::glossary) has_small: bool,
     /// Words that may stand for the whole title that they are in (minister).
     pub(in crate::glossary) bare: Vec<String>,
+    /// What words begin with that stand before an office that is another one (любой, бывший).
+    pub(in crate::glossary) others: Vec<String>,
     /// Words beside which they do not (deputy, prime).
     pub(in crate::glossary) not_bare: Vec<String>,
 }

@@ -10,7 +10,7 @@ use crate::glossary::pairs::is_in_pair;
 use crate::glossary::persons::is_given_name;
 use crate::lang::profile_of;
 use crate::model::{PartOfSpeech, Term, TermType};
-use crate::text::foldings_between;
+use crate::text::{TokenClass, foldings_between};
 
 /// How many letters a term of one word must have for a typing mistake in it to be forgiven.
 const LONGEST_STRICT_WORD: usize = 8;
@@ -42,6 +42,7 @@ impl Reader<'_> {
             || self.is_given_name(path)
             || self.is_of_a_verb(path)
             || self.is_of_a_name(path)
+            || self.is_a_day(path)
         {
             return None;
         }
@@ -232,6 +233,22 @@ impl Reader<'_> {
             next.is_some_and(|next| profile.light_verbs.iter().any(|own| next.starts_with(own)))
         };
         !profile.verb_nouns.is_empty() && profile.verb_nouns.has(tokens[*at].text) && next()
+    }
+
+    /// Whether a single word that names a place is a day here: روز دوشنبه, دوشنبه گذشته, دوشنبه ۱۵ مهر.
+    fn is_a_day(&self, path: &Path) -> bool {
+        let [(at, _)] = path.taken.as_slice() else {
+            return false;
+        };
+        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let tokens = &self.read.tokens;
+        let before = at.checked_sub(1).map(|before| &tokens[before]);
+        let behind = tokens.get(at + 1);
+        profile.day_names.has(tokens[*at].text)
+            && (before.is_some_and(|own| profile.before_days.has(own.text))
+                || behind.is_some_and(|own| {
+                    own.class == TokenClass::Number || profile.behind_days.has(own.text)
+                }))
     }
 
     /// Whether a word behind a path makes another name of it: the Washington Examiner.

@@ -285,7 +285,9 @@ impl Article<'_> {
         let before = self.text[..place].trim_end_matches([' ', '\u{a0}']);
         let word = before.rsplit(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
         let word = word.into_iter().next().unwrap_or_default().to_lowercase();
-        articles.is_empty() || articles.contains(&word)
+        let others = &self.definite.others;
+        let is_other = others.iter().any(|own| word.starts_with(own.as_str()));
+        !is_other && (articles.is_empty() || articles.contains(&word))
     }
 
     /// The office of such words that a person holds or held, as a mention of it would be.
@@ -490,6 +492,13 @@ mod tests {
         assert_eq!(
             offices("ru", "Встретив президента Дональда Трампа, он ушёл."),
             ["президента=us-president"]
+        );
+        assert_eq!(
+            offices(
+                "ru",
+                "Дональд Трамп ушёл. Бывший президент и любой другой президент."
+            ),
+            ["президент=president", "президент=president"]
         );
         // Two that it may be.
         assert!(
