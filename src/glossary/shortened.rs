@@ -2,6 +2,7 @@
 //! Council elsewhere.
 
 mod bodies;
+mod named;
 mod offices;
 
 use std::ops::Range;

@@ -96,10 +96,11 @@ pub struct LanguageProfile {
     /// Names that are far more often another word (Persian مالی is "financial", and seldom Mali):
     /// alone they are not recognised in running text.
     pub common_words: WordSet,
-    /// Names of places that are days of the week too (Persian دوشنبه is Monday and Dushanbe), and the
-    /// words that stand before a day and behind it.
+    /// Names of places that are days of the week too (Persian دوشنبه is Monday and Dushanbe).
     pub day_names: WordSet,
+    /// Words that stand before a day of the week.
     pub before_days: WordSet,
+    /// Words that stand behind a day of the week.
     pub behind_days: WordSet,
     /// The endings of names of places and persons of one word, folded, as `ending|forms`: a word with
     /// the stem of such a name is a form of it only with one of the forms in the place of the

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::Arc;
 
+use super::named::{Named, Offices};
 use super::{SIMILARITY, owner_in, stems};
 use crate::glossary::compose::{Definite, definite_of, is_several};
 use crate::glossary::mention::{Mention, MentionKind, Nesting};
@@ -37,13 +38,16 @@ pub(in crate::glossary) fn resolve(text: &str, mentions: &mut Vec<Mention>, know
         text,
         known,
         definite,
-        named: Vec::new(),
-        held: Vec::new(),
+        named: Offices::default(),
+        held: Offices::default(),
     };
+    let mut named = Vec::new();
     for at in 0..mentions.len() {
-        article.read(at, mentions);
+        named.extend(article.read(at, mentions));
     }
-    article.held = article.held_offices(mentions);
+    article.named = Offices::new(named, definite, known.analyser);
+    let held = article.held_offices(mentions);
+    article.held = Offices::new(held, definite, known.analyser);
     for at in 0..mentions.len() {
         article.resolve(at, mentions);
     }
@@ -57,33 +61,9 @@ struct Article<'a> {
     text: &'a str,
     known: &'a Known<'a>,
     definite: &'static Definite,
-    named: Vec<Named>,
+    named: Offices,
     /// The offices that persons in the text hold or held.
-    held: Vec<Named>,
-}
-
-/// An office that the text names with its owner or holder.
-struct Named {
-    start: usize,
-    /// The words of the office without its owner, by their stems.
-    words: Vec<String>,
-    /// The same as it is written, in small letters.
-    written: String,
-    /// The mention, of the whole.
-    mention: Mention,
-    /// How the whole is called.
-    title: String,
-}
-
-impl Named {
-    /// The only word that a text may leave of the title (minister), as a stem.
-    fn bare<'n>(&'n self, definite: &Definite, analyser: &Analyser) -> Option<&'n str> {
-        let stem = |word: &String| analyser.stem(&analyser.folded(word));
-        let has = |words: &[String]| words.iter().any(|word| self.words.contains(&stem(word)));
-        let bare = definite.bare.iter().map(stem).collect::<Vec<_>>();
-        let word = self.words.iter().find(|word| bare.contains(word))?;
-        (!has(&definite.not_bare)).then_some(word)
-    }
+    held: Offices,
 }
 
 impl Article<'_> {
@@ -95,10 +75,10 @@ impl Article<'_> {
     }
 
     /// Reads what one mention names.
-    fn read(&mut self, at: usize, mentions: &mut [Mention]) {
+    fn read(&self, at: usize, mentions: &mut [Mention]) -> Option<Named> {
         let mention = &mentions[at];
         if !Self::is_office(mention) {
-            return;
+            return None;
         }
         let span = mention.span.clone();
         let mut title = self.text[span.clone()].to_owned();
@@ -119,20 +99,18 @@ impl Article<'_> {
                         }
                     }
                     Follows::Name => {}
-                    Follows::Other => return,
+                    Follows::Other => return None,
                 }
                 (words, written)
             }
         };
-        if !words.is_empty() {
-            self.named.push(Named {
-                start: span.start,
-                words,
-                written,
-                mention: mentions[at].clone(),
-                title,
-            });
-        }
+        (!words.is_empty()).then(|| Named {
+            start: span.start,
+            words,
+            written,
+            mention: mentions[at].clone(),
+            title,
+        })
     }
 
     /// Takes one mention without owner for what it is short for.
@@ -140,7 +118,11 @@ impl Article<'_> {
         let mention = &mentions[at];
         let start = mention.span.start;
         let is_short = Self::is_office(mention)
-            && !self.named.iter().any(|own| own.start == start)
+            && self
+                .named
+                .all
+                .binary_search_by_key(&start, |own| own.start)
+                .is_err()
             && !is_several(self.known.language, self.text, mention)
             && self.is_definite(start);
         if is_short {
@@ -237,26 +219,21 @@ impl Article<'_> {
     /// The office of some words, one or the other, that is meant at a place: the one named last
     /// before it; else the only one that is named behind, or held by persons in the text.
     fn meant(&self, words: &[Vec<String>], place: usize) -> Option<&Named> {
-        let is_meant = |named: &&Named| {
-            let bare = || named.bare(self.definite, self.known.analyser);
-            words.iter().any(|words| {
-                let is_bare =
-                    || matches!(words.as_slice(), [only] if bare() == Some(only.as_str()));
-                named.words == *words || is_bare()
+        let last = words
+            .iter()
+            .filter_map(|words| self.named.last(words, place))
+            .max_by_key(|named| named.start);
+        let only = |offices: &'_ Offices| {
+            let mut each = words.iter().filter_map(|words| offices.only(words));
+            let first = each.next()?.mention.entry.id.clone();
+            each.all(|own| own.mention.entry.id == first).then_some(())
+        };
+        last.or_else(|| {
+            [&self.named, &self.held].into_iter().find_map(|offices| {
+                only(offices)?;
+                words.iter().find_map(|words| offices.only(words))
             })
-        };
-        let before = self.named.iter().rev().filter(|own| own.start < place);
-        let last = before.into_iter().find(is_meant);
-        let only = |named: &'_ [Named]| {
-            let first = named.iter().position(|own| is_meant(&own))?;
-            let id = &named[first].mention.entry.id;
-            let mut others = named[first..].iter().filter(is_meant);
-            others
-                .all(|own| own.mention.entry.id == *id)
-                .then_some(first)
-        };
-        last.or_else(|| only(&self.named).map(|at| &self.named[at]))
-            .or_else(|| only(&self.held).map(|at| &self.held[at]))
+        })
     }
 
     fn what_follows<'m>(&self, end: usize, behind: &'m [Mention]) -> Follows<'m> {
@@ -302,7 +279,7 @@ impl Article<'_> {
     fn add_small(&self, mentions: &mut Vec<Mention>) {
         let mut added: Vec<Mention> = Vec::new();
         let mut done: BTreeSet<(&str, bool)> = BTreeSet::new();
-        for named in self.named.iter().chain(&self.held) {
+        for named in self.named.all.iter().chain(&self.held.all) {
             let bare = named.bare(self.definite, self.known.analyser);
             let forms = [(named.written.as_str(), false), (bare.unwrap_or(""), true)];
             for (form, is_bare) in forms {
@@ -385,147 +362,14 @@ pub(super) fn shorten(mention: &mut Mention, office: &Mention, title: &str) {
 
 /// Whether no mention stands at a place.
 pub(super) fn is_free(mentions: &[Mention], place: &Range<usize>) -> bool {
-    mentions
-        .iter()
-        .all(|own| own.span.end <= place.start || place.end <= own.span.start)
+    // Sorted by their starts; the longest title is far shorter than this.
+    let end = mentions.partition_point(|own| own.span.start < place.end);
+    let mut before = mentions[..end].iter().rev().take(REACH);
+    before.all(|own| own.span.end <= place.start)
 }
+
+/// How many mentions before a place are looked at.
+const REACH: usize = 16;
 
 #[cfg(test)]
-mod tests {
-    use crate::glossary::Glossary;
-    use crate::glossary::recognise::tests::{glossary, tag};
-    use crate::model::{ConceptId, Relation, RelationKind};
-
-    const LINES: &[&str] = &[
-        "us country: en=United States|US; ru=США; fr=États-Unis",
-        "ru country: en=Russia; ru=Россия; fr=Russie",
-        "president office: en=President; ru=президент; fr=président",
-        "us-president office: en=President of the United States|US President; ru=президент США",
-        "ru-president office: en=President of Russia; ru=президент России",
-        "minister office: en=Minister; ru=министр",
-        "fm office: en=Foreign Minister|Minister of Foreign Affairs; ru=министр иностранных дел",
-        "vice office: en=Vice President",
-        "trump person: en=Donald Trump; ru=Дональд Трамп",
-    ];
-
-    /// The outer mentions of offices in a text.
-    fn offices(language: &str, text: &str) -> Vec<String> {
-        let entries = glossary(LINES).entries().to_vec();
-        let entries = entries.into_iter().map(|entry| {
-            let mut entry = (*entry).clone();
-            if entry.id.0 == "trump" {
-                entry.relations.push(Relation {
-                    kind: RelationKind::Holds,
-                    target: ConceptId("us-president".to_owned()),
-                    from: None,
-                    until: None,
-                });
-            }
-            entry
-        });
-        let glossary = Glossary::new(entries.collect());
-        let found = glossary.article_mentions(text, &tag(language));
-        let offices = found.iter().filter(|own| {
-            own.nesting == crate::glossary::Nesting::Outer
-                && own.entry.subject.as_deref() == Some("office")
-        });
-        offices
-            .map(|own| format!("{}={}", &text[own.span.clone()], own.entry.id))
-            .collect()
-    }
-
-    #[test]
-    fn an_office_without_owner_is_the_last_one_of_the_text() {
-        assert_eq!(
-            offices(
-                "en",
-                "The President of Russia came. The US President left. The president's men said the president had gone."
-            ),
-            [
-                "President of Russia=ru-president",
-                "US President=us-president",
-                "president=us-president",
-                "president=us-president",
-            ]
-        );
-        assert_eq!(
-            offices(
-                "en",
-                "Russia's Foreign Minister spoke. The minister left, the foreign minister too."
-            ),
-            [
-                "Russia's Foreign Minister=fm+ru",
-                "minister=fm+ru",
-                "foreign minister=fm+ru",
-            ]
-        );
-        assert_eq!(
-            offices(
-                "ru",
-                "Президент России прилетел. Встретив президента, министр ушёл."
-            ),
-            [
-                "Президент России=ru-president",
-                "президента=ru-president",
-                "министр=minister"
-            ]
-        );
-    }
-
-    #[test]
-    fn holders_name_their_office() {
-        for text in [
-            "Donald Trump spoke. They like the president.",
-            "They like the president, said Donald Trump.",
-            "They like the president. The US President left.",
-        ] {
-            assert!(
-                offices("en", text).contains(&"president=us-president".to_owned()),
-                "{text}: {:?}",
-                offices("en", text)
-            );
-        }
-        assert_eq!(
-            offices("en", "President Donald Trump met the President of Russia."),
-            ["President=us-president", "President of Russia=ru-president"]
-        );
-        assert_eq!(
-            offices("ru", "Встретив президента Дональда Трампа, он ушёл."),
-            ["президента=us-president"]
-        );
-        assert_eq!(
-            offices(
-                "ru",
-                "Дональд Трамп ушёл. Бывший президент и любой другой президент."
-            ),
-            ["президент=president", "президент=president"]
-        );
-        // Two that it may be.
-        assert!(
-            offices(
-                "en",
-                "They like the president. The US President met the President of Russia."
-            )
-            .iter()
-            .all(|own| !own.starts_with("president="))
-        );
-    }
-
-    #[test]
-    fn what_is_no_certain_office_is_none() {
-        for text in [
-            "The US President left. A president is no king.",
-            "The US President left. The president of the club stayed.",
-            "The US President left. The president-elect stayed.",
-            "The US President left. The presidents stayed.",
-            "The US Vice President left. The president stayed.",
-        ] {
-            let found = offices("en", text);
-            assert_eq!(found.len(), 1, "{text}: {found:?}");
-        }
-        assert_eq!(
-            offices("en", "The US President met President Moon."),
-            ["US President=us-president", "President=president"]
-        );
-    }
-}
+mod tests;
