@@ -89,8 +89,32 @@ impl Band {
 
     /// The number of a place among those of the band, if it is within.
     pub(super) fn index(&self, row: usize, column: usize) -> Option<usize> {
-        let within = row < self.rows() && self.columns(row).contains(&column);
-        within.then(|| self.offsets[row] + column - self.first[row])
+        self.line(row)?.index(column)
+    }
+
+    /// A row, if it is within.
+    pub(super) fn line(&self, row: usize) -> Option<Line> {
+        Some(Line {
+            first: *self.first.get(row)?,
+            last: *self.last.get(row)?,
+            offset: *self.offsets.get(row)?,
+        })
+    }
+}
+
+/// A row of a band.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line {
+    first: usize,
+    last: usize,
+    offset: usize,
+}
+
+impl Line {
+    /// The number of a place among those of the band, if it is within.
+    pub(super) fn index(&self, column: usize) -> Option<usize> {
+        let within = self.first <= column && column <= self.last;
+        within.then(|| self.offset + column - self.first)
     }
 }
 

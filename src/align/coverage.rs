@@ -5,6 +5,8 @@
 //! the mean over the tokens of the sentences that are held to be its originals, as in IBM
 //! Model 1. The logarithms of that ratio are added over the different tokens of a sentence.
 
+use std::ops::Range;
+
 use super::band::Band;
 use super::lattice::MOST;
 use super::links::Links;
@@ -52,18 +54,28 @@ impl Coverage {
         coverage
     }
 
-    /// What the stretch of `count` source sentences that ends with `row` explains of a target
-    /// sentence.
-    pub(super) fn forward(&self, count: usize, row: usize, column: usize) -> f32 {
-        let cell = self.cells.index(row, column);
-        cell.map_or(0.0, |cell| self.forward[count - 1][cell])
-    }
-
-    /// What the stretch of `count` target sentences that ends with `column` explains of a source
-    /// sentence.
-    pub(super) fn backward(&self, count: usize, row: usize, column: usize) -> f32 {
-        let cell = self.cells.index(row, column);
-        cell.map_or(0.0, |cell| self.backward[count - 1][cell])
+    /// What some source sentences explain of some target sentences, and the other way round,
+    /// added up.
+    pub(super) fn both_ways(&self, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
+        let mut sum = 0.0;
+        let (Some(last_row), Some(last_column)) = (rows.clone().last(), columns.clone().last())
+        else {
+            return sum;
+        };
+        let forward = &self.forward[rows.len() - 1];
+        if let Some(line) = self.cells.line(last_row) {
+            for column in columns.clone() {
+                sum += line
+                    .index(column)
+                    .map_or(0.0, |cell| f64::from(forward[cell]));
+            }
+        }
+        let backward = &self.backward[columns.len() - 1];
+        for row in rows.clone() {
+            let cell = self.cells.index(row, last_column);
+            sum += cell.map_or(0.0, |cell| f64::from(backward[cell]));
+        }
+        sum
     }
 
     fn fill_forward(&mut self, row: usize, rows: &[Vec<Meeting>], own: &Texture, other: &Texture) {

@@ -52,6 +52,10 @@ const LARGE_ROUNDS: usize = 3;
 /// From how many places on a band is narrowed to what is likely.
 const LARGE: usize = 100_000;
 
+/// Lattices of fewer places are worked out on one thread: texts of this size come by the
+/// thousand, and are shared out among the threads as wholes.
+const SMALL: usize = 10_000;
+
 /// How far a narrowed band goes beyond the likely places.
 const MARGIN: usize = 6;
 
@@ -206,7 +210,10 @@ impl Lattice {
         band: &Band,
     ) -> Self {
         let mut edges = gains(sides, model, coverage, band);
-        let (forward, backward) = rayon::join(|| forward(band, &edges), || backward(band, &edges));
+        let (forward, backward) = match band.size() < SMALL {
+            true => (forward(band, &edges), backward(band, &edges)),
+            false => rayon::join(|| forward(band, &edges), || backward(band, &edges)),
+        };
         let all = forward.last().copied().unwrap_or(0.0);
         for_each_edge(band, |place, shape, _, _, before| {
             let log = forward[before] + f64::from(edges[place][shape]) + backward[place] - all;
@@ -359,10 +366,11 @@ fn gains(
             gains
         })
     };
-    (0..band.rows())
-        .into_par_iter()
-        .flat_map_iter(of_row)
-        .collect()
+    let rows = 0..band.rows();
+    match band.size() < SMALL {
+        true => rows.flat_map(of_row).collect(),
+        false => rows.into_par_iter().flat_map_iter(of_row).collect(),
+    }
 }
 
 /// Calls for every bead within a band, in the order of where they end: with the place where it
@@ -394,52 +402,83 @@ fn for_each_edge(
     }
 }
 
+/// For each place the logarithm of the sum over all ways from the first place to it.
 fn forward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
     let mut sums = vec![f64::NEG_INFINITY; band.size()];
-    if let Some(first) = sums.first_mut() {
-        *first = 0.0;
-    }
-    for_each_edge(band, |place, shape, _, _, before| {
-        sums[place] = log_add(sums[place], sums[before] + f64::from(edges[place][shape]));
-    });
-    sums
-}
-
-fn backward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
-    let mut sums = vec![f64::NEG_INFINITY; band.size()];
-    if let Some(last) = sums.last_mut() {
-        *last = 0.0;
-    }
-    for row in (0..band.rows()).rev() {
-        for column in band.columns(row).rev() {
+    for row in 0..band.rows() {
+        for column in band.columns(row) {
             let Some(place) = band.index(row, column) else {
                 continue;
             };
-            for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
+            if row + column == 0 {
+                sums[place] = 0.0;
+                continue;
+            }
+            let mut ways = Ways::default();
+            for ((down, across), edge) in SHAPES.into_iter().zip(&edges[place]) {
                 if down > row || across > column {
                     continue;
                 }
                 if let Some(before) = band.index(row - down, column - across) {
-                    let through = sums[place] + f64::from(edges[place][shape]);
-                    sums[before] = log_add(sums[before], through);
+                    ways.add(sums[before] + f64::from(*edge));
                 }
             }
+            sums[place] = ways.sum();
         }
     }
     sums
 }
 
-fn log_add(left: f64, right: f64) -> f64 {
-    let (low, high) = if left < right {
-        (left, right)
-    } else {
-        (right, left)
-    };
-    // What is so much smaller changes nothing in double precision.
-    if high - low > 40.0 || low == f64::NEG_INFINITY {
-        high
-    } else {
-        high + (low - high).exp().ln_1p()
+/// For each place the logarithm of the sum over all ways from it to the last place.
+fn backward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
+    let mut sums = vec![f64::NEG_INFINITY; band.size()];
+    let end = band.size().saturating_sub(1);
+    for row in (0..band.rows()).rev() {
+        for column in band.columns(row).rev() {
+            let Some(place) = band.index(row, column) else {
+                continue;
+            };
+            if place == end {
+                sums[place] = 0.0;
+                continue;
+            }
+            let mut ways = Ways::default();
+            for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
+                if let Some(behind) = band.index(row + down, column + across) {
+                    ways.add(sums[behind] + f64::from(edges[behind][shape]));
+                }
+            }
+            sums[place] = ways.sum();
+        }
+    }
+    sums
+}
+
+/// The ways that come together in one place, as logarithms.
+#[derive(Default)]
+struct Ways {
+    logs: [f64; SHAPES.len()],
+    count: usize,
+}
+
+impl Ways {
+    fn add(&mut self, log: f64) {
+        if log > f64::NEG_INFINITY {
+            self.logs[self.count] = log;
+            self.count += 1;
+        }
+    }
+
+    /// The logarithm of their sum, with one logarithm for all of them.
+    fn sum(&self) -> f64 {
+        let logs = &self.logs[..self.count];
+        let most = logs.iter().copied().fold(f64::NEG_INFINITY, f64::max);
+        if logs.len() < 2 {
+            return most;
+        }
+        // What is so much smaller changes nothing in double precision.
+        let counting = logs.iter().filter(|log| most - **log <= 40.0);
+        most + counting.map(|log| (log - most).exp()).sum::<f64>().ln()
     }
 }
 

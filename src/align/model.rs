@@ -36,6 +36,9 @@ pub(super) struct Model {
     /// How often both sides of a bead have as many stops: of beads of as many sentences on both
     /// sides, and of others.
     same_stops: [f64; 2],
+    stop_logs: [StopLogs; 2],
+    /// What each stop more makes less likely, as a logarithm.
+    stop_more: f64,
     /// Logarithms by whether a paragraph begins at a place: in neither, in one, in both.
     paragraphs: [f64; 3],
     inner_paragraph: f64,
@@ -70,6 +73,8 @@ const PRIOR_BEADS: f64 = 30.0;
 struct Spread {
     mean: f64,
     variance: f64,
+    /// The logarithm in [`normal`] for the length of so many sentences.
+    logs: [f64; MOST + 1],
 }
 
 impl Spread {
@@ -83,16 +88,19 @@ impl Spread {
         let count = as_float(lengths.len()).max(1.0);
         let mean = lengths.iter().sum::<f64>() / count;
         let squares: f64 = lengths.iter().map(|one| (one - mean).powi(2)).sum();
+        let variance = (squares / count).max(mean * mean * 0.1).max(1.0);
         Self {
             mean,
-            variance: (squares / count).max(mean * mean * 0.1).max(1.0),
+            variance,
+            logs: std::array::from_fn(|count| log_of(as_float(count) * variance)),
         }
     }
 
     /// The logarithm of the probability that so many sentences have a length together.
     fn chance(&self, count: usize, length: f64) -> f64 {
+        let log = self.logs[count];
         let count = as_float(count);
-        normal(length - count * self.mean, count * self.variance)
+        normal(length - count * self.mean, count * self.variance, log)
     }
 }
 
@@ -133,16 +141,32 @@ pub(super) fn as_float(count: usize) -> f64 {
 /// What the tokens of a bead with both sides say for it, as a logarithm; less than nothing where
 /// they have their counterparts elsewhere.
 pub(super) fn words(coverage: &Coverage, rows: &Range<usize>, columns: &Range<usize>) -> f64 {
-    let forward = columns.clone();
-    let forward = forward.map(|column| coverage.forward(rows.len(), rows.end - 1, column));
-    let backward = rows.clone();
-    let backward = backward.map(|row| coverage.backward(columns.len(), row, columns.end - 1));
-    let covered: f64 = forward.chain(backward).map(f64::from).sum();
-    covered / 2.0
+    coverage.both_ways(rows, columns) / 2.0
 }
 
-fn normal(difference: f64, variance: f64) -> f64 {
-    -0.5 * ((std::f64::consts::TAU * variance).ln() + difference * difference / variance)
+/// The logarithm of the density of a normal distribution; `log` is [`log_of`] its variance.
+fn normal(difference: f64, variance: f64, log: f64) -> f64 {
+    -0.5 * (log + difference * difference / variance)
+}
+
+fn log_of(variance: f64) -> f64 {
+    (std::f64::consts::TAU * variance).ln()
+}
+
+/// How likely stops are as many, and how likely they are not, as logarithms.
+#[derive(Debug, Clone, Copy)]
+struct StopLogs {
+    same: f64,
+    apart: f64,
+}
+
+impl StopLogs {
+    fn of(same: f64) -> Self {
+        Self {
+            same: same.ln(),
+            apart: ((1.0 - same) * 0.65).ln(),
+        }
+    }
 }
 
 fn raised_for_omissions() -> [f64; SHAPES.len()] {
@@ -207,6 +231,8 @@ impl Model {
             source_stops: Stops::of(source),
             target_stops: Stops::of(target),
             same_stops: SAME_STOPS.0,
+            stop_logs: SAME_STOPS.0.map(StopLogs::of),
+            stop_more: 0.35_f64.ln(),
             paragraphs: if has_paragraphs {
                 [0.1, -1.5, 1.5]
             } else {
@@ -256,10 +282,8 @@ impl Model {
         if rows.is_empty() || columns.is_empty() {
             return gain + self.place(source, target, &rows, &columns);
         }
-        let own = &source.sentences[rows.clone()];
-        let other = &target.sentences[columns.clone()];
-        let bare = own.iter().chain(other).filter(|one| one.is_bare).count();
-        if bare > 0 && bare < own.len() + other.len() {
+        let bare = source.bare(&rows) + target.bare(&columns);
+        if bare > 0 && bare < rows.len() + columns.len() {
             return gain + BARE * as_float(bare);
         }
         gain += TOKEN_WEIGHT * words(coverage, &rows, &columns);
@@ -281,8 +305,9 @@ impl Model {
         let mean = f64::midpoint(expected, other).max(1.0);
         let variance = self.variance * mean * self.ratio.max(0.2);
         let difference = other - expected;
-        let forward = normal(difference, variance);
-        let backward = normal(difference / self.ratio, variance / self.ratio.powi(2));
+        let forward = normal(difference, variance, log_of(variance));
+        let back = variance / self.ratio.powi(2);
+        let backward = normal(difference / self.ratio, back, log_of(back));
         let chance = self.target_lengths.chance(columns.len(), other);
         let chance_back = self.source_lengths.chance(rows.len(), own);
         f64::midpoint(forward - chance, backward - chance_back)
@@ -299,11 +324,10 @@ impl Model {
         }
         let (own, other) = (source.stops(rows.clone()), target.stops(columns.clone()));
         let apart = own.abs_diff(other);
-        let same = self.same_stops[usize::from(rows.len() != columns.len())];
-        let likely = if apart == 0 {
-            same.ln()
-        } else {
-            ((1.0 - same) * 0.65).ln() + (0.35f64).ln() * as_float(apart - 1)
+        let logs = self.stop_logs[usize::from(rows.len() != columns.len())];
+        let likely = match apart {
+            0 => logs.same,
+            _ => logs.apart + self.stop_more * as_float(apart - 1),
         };
         let chance = f64::midpoint(
             self.target_stops.chance(columns.len(), other),
@@ -330,9 +354,9 @@ impl Model {
         };
         let both =
             usize::from(begins(source, rows.start)) + usize::from(begins(target, columns.start));
-        let within = |side: &Side, range: &Range<usize>| {
-            let inner = side.sentences[range.clone()].iter().skip(1);
-            inner.filter(|one| one.begins_paragraph).count()
+        let within = |side: &Side, range: &Range<usize>| match range.is_empty() {
+            true => 0,
+            false => side.paragraphs(&(range.start + 1..range.end)),
         };
         self.paragraphs[both]
             + self.inner_paragraph * as_float(within(source, rows) + within(target, columns))
@@ -348,10 +372,8 @@ impl Model {
         probability: f64,
     ) {
         counts.shapes[shape] += probability;
-        let sentences = source.sentences[rows.clone()]
-            .iter()
-            .chain(&target.sentences[columns.clone()]);
-        if rows.is_empty() || columns.is_empty() || sentences.into_iter().any(|one| one.is_bare) {
+        let bare = source.bare(&rows) + target.bare(&columns);
+        if rows.is_empty() || columns.is_empty() || bare > 0 {
             return;
         }
         let (own, other) = (source.length(rows.clone()), target.length(columns.clone()));
@@ -385,5 +407,6 @@ impl Model {
             self.same_stops[uneven] =
                 (counts.same_stops[uneven] + weight * prior) / (counts.beads[uneven] + weight);
         }
+        self.stop_logs = self.same_stops.map(StopLogs::of);
     }
 }

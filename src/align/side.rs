@@ -68,6 +68,34 @@ pub(super) struct Side {
     pub(super) types: Arc<Vec<TokenType>>,
     /// How many tokens there are.
     pub(super) total: f64,
+    /// What is counted of the sentences before each place, and of all of them.
+    before: Vec<Sums>,
+}
+
+/// What is counted of sentences.
+#[derive(Debug, Clone, Copy, Default)]
+struct Sums {
+    /// A whole number, so that sums and differences are exact.
+    length: f64,
+    stops: usize,
+    bare: usize,
+    paragraphs: usize,
+}
+
+impl Sums {
+    fn before_each(sentences: &[Sentence]) -> Vec<Self> {
+        let mut sums = Vec::with_capacity(sentences.len() + 1);
+        let mut sum = Self::default();
+        sums.push(sum);
+        for sentence in sentences {
+            sum.length += sentence.length;
+            sum.stops += sentence.stops;
+            sum.bare += usize::from(sentence.is_bare);
+            sum.paragraphs += usize::from(sentence.begins_paragraph);
+            sums.push(sum);
+        }
+        sums
+    }
 }
 
 impl Side {
@@ -101,6 +129,7 @@ impl Side {
         }
         let total = reader.types.iter().map(|one| f64::from(one.count)).sum();
         Self {
+            before: Sums::before_each(&sentences),
             sentences,
             types: Arc::new(reader.types),
             total,
@@ -110,8 +139,10 @@ impl Side {
     /// Some sentences of the text as a text of their own, in the order that is given.
     pub(super) fn part(&self, sentences: impl IntoIterator<Item = usize>) -> Self {
         let sentences = sentences.into_iter();
+        let sentences: Vec<Sentence> = sentences.map(|at| self.sentences[at].clone()).collect();
         Self {
-            sentences: sentences.map(|at| self.sentences[at].clone()).collect(),
+            before: Sums::before_each(&sentences),
+            sentences,
             types: Arc::clone(&self.types),
             total: self.total,
         }
@@ -124,12 +155,22 @@ impl Side {
 
     /// How long some sentences are together.
     pub(super) fn length(&self, range: Range<usize>) -> f64 {
-        self.sentences[range].iter().map(|one| one.length).sum()
+        self.before[range.end].length - self.before[range.start].length
     }
 
     /// How many stops some sentences have together.
     pub(super) fn stops(&self, range: Range<usize>) -> usize {
-        self.sentences[range].iter().map(|one| one.stops).sum()
+        self.before[range.end].stops - self.before[range.start].stops
+    }
+
+    /// How many of some sentences are bare.
+    pub(super) fn bare(&self, range: &Range<usize>) -> usize {
+        self.before[range.end].bare - self.before[range.start].bare
+    }
+
+    /// How many of some sentences begin paragraphs.
+    pub(super) fn paragraphs(&self, range: &Range<usize>) -> usize {
+        self.before[range.end].paragraphs - self.before[range.start].paragraphs
     }
 }
 

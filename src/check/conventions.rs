@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use crate::lang::LanguageTag;
+use crate::text::is_letter;
 
 /// How a script goes about words and capitals.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -171,8 +172,7 @@ pub(super) fn is_within(spans: &[Range<usize>], at: usize) -> bool {
 
 /// The runs of letters of a text, with joiners and marks inside them, and their places.
 pub(super) fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_inside =
-        |c: char| c.is_alphabetic() || matches!(c, '\u{200c}' | '\u{200d}') || is_mark(c);
+    let is_inside = |c: char| is_letter(c) || matches!(c, '\u{200c}' | '\u{200d}') || is_mark(c);
     text.split(move |c| !is_inside(c))
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
@@ -187,7 +187,7 @@ pub(super) fn is_mark(c: char) -> bool {
 
 /// A letter of the Arabic script, in its basic blocks.
 pub(super) fn is_arabic(c: char) -> bool {
-    c.is_alphabetic() && matches!(c, '\u{620}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
+    is_letter(c) && matches!(c, '\u{620}'..='\u{6ff}' | '\u{750}'..='\u{77f}')
 }
 
 /// An ideograph or a kana.

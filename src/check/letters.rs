@@ -2,6 +2,7 @@
 
 use super::{Check, Example, Examples, Finding, Fix, Knowledge, Subject, Told};
 use crate::model::Severity;
+use crate::text::is_letter_or_digit;
 
 /// Finds words with letters of the neighbouring language's keyboard.
 pub struct Letters;
@@ -88,7 +89,7 @@ impl Check for Letters {
 
 /// The runs of letters and joiners of a text, with their places.
 fn words(text: &str) -> impl Iterator<Item = (usize, &str)> {
-    let is_inside = |c: char| c.is_alphanumeric() || c == '\u{200c}';
+    let is_inside = |c: char| is_letter_or_digit(c) || c == '\u{200c}';
     text.split(move |c| !is_inside(c))
         .filter(|word| !word.is_empty())
         .map(move |word| (word.as_ptr() as usize - text.as_ptr() as usize, word))

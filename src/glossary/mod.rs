@@ -23,12 +23,14 @@ mod recognise;
 mod shortened;
 mod stored;
 mod table;
+mod titles;
 mod variant;
 
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use crate::lang::{LanguageTag, profile_of};
 use crate::model::{ConceptEntry, ConceptId, Definition, PartOfSpeech, Term, TermStatus};
@@ -59,6 +61,8 @@ pub struct Glossary {
     entries: Arc<Entries>,
     indexes: Mutex<BTreeMap<LanguageTag, Arc<LanguageIndex>>>,
     composer: compose::Composer,
+    /// See [`Glossary::title_words`].
+    title_words: Mutex<BTreeMap<LanguageTag, Arc<FxHashSet<String>>>>,
     /// What is kept for looking terms up; `None` where all entries are looked at.
     sieve: OnceLock<Option<Sieve>>,
     /// Where the indexes are kept, when the entries are those of a store.
@@ -95,6 +99,7 @@ impl Glossary {
             entries: Arc::new(entries),
             indexes: Mutex::new(BTreeMap::new()),
             composer: compose::Composer::default(),
+            title_words: Mutex::default(),
             sieve: OnceLock::new(),
             files,
         }

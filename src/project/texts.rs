@@ -14,7 +14,7 @@ use crate::formats::encoding;
 use crate::lang::{LanguageTag, profile_of};
 use crate::model::{Article, Block, BlockKind, Diagnostic, Facts, Layout};
 use crate::suggest::Passage;
-use crate::text::{Identified, can_identify, identify};
+use crate::text::{Identified, can_identify, identify, is_letter};
 
 /// A text with its name.
 #[derive(Debug, Clone)]
@@ -232,7 +232,7 @@ pub fn other_language(text: &Text, named: Option<&LanguageTag>) -> Option<OtherL
     if !may_contradict(&claimed, &found.language) {
         return None;
     }
-    let letters = part.chars().filter(|c| c.is_alphabetic()).count();
+    let letters = part.chars().filter(|c| is_letter(*c)).count();
     let (fewest, least) = match claimed.script() == found.language.script() {
         true => (FEWEST, SURE),
         false => (FEWEST_OF_SCRIPT, OTHER_SCRIPT),

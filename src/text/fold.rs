@@ -127,11 +127,20 @@ impl fmt::Display for Folding {
 
 /// The text in Unicode normalisation form C.
 pub fn nfc(text: &str) -> Cow<'_, str> {
-    if text.is_ascii() || unicode_normalization::is_nfc(text) {
+    if text.chars().all(is_composed) || unicode_normalization::is_nfc(text) {
         Cow::Borrowed(text)
     } else {
         Cow::Owned(text.nfc().collect())
     }
+}
+
+/// Whether a character is surely one that NFC leaves as it is wherever it stands: a quick answer
+/// for the letters that are met most, without a look at the tables.
+fn is_composed(c: char) -> bool {
+    matches!(c, '\0'..='\u{2ff}' | '\u{400}'..='\u{482}' | '\u{48a}'..='\u{52f}'
+        | '\u{61b}'..='\u{64a}' | '\u{660}'..='\u{66f}' | '\u{671}'..='\u{6d5}'
+        | '\u{6f0}'..='\u{6ff}' | '\u{2002}'..='\u{2027}' | '\u{3001}'..='\u{3029}'
+        | '\u{3041}'..='\u{3096}' | '\u{30a1}'..='\u{30fa}' | '\u{4e00}'..='\u{9fff}')
 }
 
 /// The text in NFC with the differences of a set of foldings removed. Linear in the text.
@@ -522,6 +531,16 @@ mod tests {
 
     fn tag(text: &str) -> LanguageTag {
         LanguageTag::parse(text).unwrap()
+    }
+
+    #[test]
+    fn what_is_quickly_composed_is_composed_anywhere() {
+        use unicode_normalization::{IsNormalized, char::canonical_combining_class, is_nfc_quick};
+        for c in ('\0'..=char::MAX).filter(|c| is_composed(*c)) {
+            let alone = is_nfc_quick(std::iter::once(c));
+            assert_eq!(alone, IsNormalized::Yes, "U+{:04X}", c as u32);
+            assert_eq!(canonical_combining_class(c), 0, "U+{:04X}", c as u32);
+        }
     }
 
     #[test]

@@ -7,6 +7,7 @@
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::fold::decimal_value;
+use super::letter::{is_letter, is_letter_or_digit};
 use super::token::{Token, TokenClass};
 use crate::lang::LanguageProfile;
 
@@ -156,7 +157,7 @@ fn is_invisible(character: char) -> bool {
 }
 
 fn is_word_character(character: char) -> bool {
-    character.is_alphanumeric() || character == '_'
+    is_letter_or_digit(character) || character == '_'
 }
 
 /// The word characters that stand directly behind a number, with a hyphen before letters.
@@ -164,7 +165,7 @@ fn word_tail(rest: &str) -> &str {
     let hyphen = usize::from(rest.starts_with('-'));
     let letters: usize = rest[hyphen..]
         .chars()
-        .take_while(|character| character.is_alphabetic() && !is_ideographic(*character))
+        .take_while(|character| is_letter(*character) && !is_ideographic(*character))
         .map(char::len_utf8)
         .sum();
     let is_closed = !rest[hyphen + letters..].starts_with(is_word_character)
@@ -244,7 +245,7 @@ fn is_initials(word: &str) -> bool {
     let mut parts = word.split('.');
     let single = |part: &str| {
         let mut characters = part.chars();
-        characters.next().is_some_and(char::is_alphabetic) && characters.next().is_none()
+        characters.next().is_some_and(is_letter) && characters.next().is_none()
     };
     word.contains('.') && parts.all(single)
 }

@@ -9,6 +9,7 @@ mod fold;
 mod folded;
 mod identify;
 mod kind;
+mod letter;
 mod lexer;
 mod numeral;
 mod porter;
@@ -27,6 +28,7 @@ pub use fold::{Folding, Foldings, decimal_value, fold, foldings_between, nfc};
 pub use folded::FoldedText;
 pub use identify::{Identified, can_identify, identifies_only, identify, is_plainly};
 pub use kind::TokenKind;
+pub use letter::{is_letter, is_letter_or_digit};
 pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators};
 pub use quantity::{Quantity, quantities};
 pub use segment::{

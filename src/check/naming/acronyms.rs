@@ -11,7 +11,7 @@ use std::ops::Range;
 use super::super::article::Article;
 use super::super::{Knowledge, Subject};
 use crate::model::ConceptId;
-use crate::text::{Analyser, TokenClass};
+use crate::text::{Analyser, TokenClass, is_letter_or_digit};
 
 /// A place where an article introduces an acronym.
 #[derive(Debug, Clone)]
@@ -82,7 +82,7 @@ pub(super) fn uses(article: &Article<'_, '_>) -> Vec<Use> {
     let mut found = Vec::new();
     for (number, paragraph) in article.paragraphs.iter().enumerate() {
         let text = paragraph.text;
-        let is_inside = |c: char| c.is_alphanumeric() || c == '&';
+        let is_inside = |c: char| is_letter_or_digit(c) || c == '&';
         for part in text
             .split(|c: char| !is_inside(c))
             .filter(|part| is_acronym(part))

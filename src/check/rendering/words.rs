@@ -7,7 +7,7 @@ use crate::glossary::Mention;
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, Term, TermStatus};
 use crate::similarity::{name_key, name_similarity};
-use crate::text::{Analyser, TokenClass};
+use crate::text::{Analyser, TokenClass, is_letter_or_digit};
 
 /// From here on a word of the source and one of the translation are one name.
 const SAME_SOUND: f64 = 0.8;
@@ -134,7 +134,7 @@ impl FreeWords {
 
     /// Whether half of the words of a translation, or more, sound like names of the source.
     pub(super) fn sound_like(&self, written: &str) -> bool {
-        let words = written.split(|letter: char| !letter.is_alphanumeric());
+        let words = written.split(|letter: char| !is_letter_or_digit(letter));
         let keys: Vec<String> = words
             .map(name_key)
             .filter(|key| key.len() >= SHORTEST_KEY)

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::both;
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Side, Subject};
 use crate::model::Severity;
+use crate::text::is_letter_or_digit;
 
 /// Finds sentences with one quotation on each side whose shares of the sentence are far apart: the
 /// mark that closes stands too early, or the words of the reporter stand inside.
@@ -117,7 +118,7 @@ fn only_quotation(text: &str) -> Option<Range<usize>> {
 }
 
 fn letters(text: &str) -> usize {
-    text.chars().filter(|c| c.is_alphanumeric()).count()
+    text.chars().filter(|c| is_letter_or_digit(*c)).count()
 }
 
 /// Which part of the letters of a text stand in a stretch of it.

@@ -7,7 +7,7 @@ use crate::check::reading::Reading;
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
 use crate::lang::{LanguageTag, likely_script};
 use crate::model::Severity;
-use crate::text::{Analyser, Token, TokenClass, identify};
+use crate::text::{Analyser, Token, TokenClass, identify, is_letter, is_letter_or_digit};
 
 /// Finds translations that are the source itself, that are in the letters of its language, or that
 /// hold a long run of its words.
@@ -147,11 +147,7 @@ impl Untranslated {
 fn is_name(word: &str, subject: &Subject<'_>, knowledge: &Knowledge<'_>) -> bool {
     let is_inside = |(_, passage): (usize, Passage<'_>)| {
         let mut places = passage.text.match_indices(word);
-        places.any(|(at, _)| {
-            passage.text[..at]
-                .trim_end()
-                .ends_with(char::is_alphanumeric)
-        })
+        places.any(|(at, _)| passage.text[..at].trim_end().ends_with(is_letter_or_digit))
     };
     subject.passages(Side::Source).any(is_inside)
         || !knowledge.glossary.mentions(word, &subject.from).is_empty()
@@ -173,7 +169,7 @@ fn script(language: &LanguageTag) -> &'static str {
 /// Whether a word is written small and is no mark of a unit.
 fn is_small(word: &str) -> bool {
     word.chars().count() >= 3
-        && word.chars().all(char::is_alphabetic)
+        && word.chars().all(is_letter)
         && !word.contains(char::is_uppercase)
         && !word.starts_with("http")
 }
@@ -250,9 +246,9 @@ fn is_foreign(reading: Reading<'_, '_>, from: &LanguageTag) -> bool {
     let is_latin = script(from) == "Latn";
     let own = |c: char| match is_latin {
         true => c.is_ascii_alphabetic() || ('\u{c0}'..='\u{24f}').contains(&c),
-        false => c.is_alphabetic() && !c.is_ascii(),
+        false => is_letter(c) && !c.is_ascii(),
     };
-    let letters = || reading.text().chars().filter(|c| c.is_alphabetic());
+    let letters = || reading.text().chars().filter(|c| is_letter(*c));
     let small = words.clone().filter(|token| is_small(token.text)).count();
     words.count() >= LONGEST_NAME && small >= 2 && is_latin && letters().all(own)
 }

@@ -4,7 +4,7 @@ use super::super::article::{Article, Remark};
 use super::super::conventions::{Writing, doubled_on_purpose, is_spaced, writing_of};
 use super::super::{Check, Example, Examples, Finding, Fix, Knowledge, Subject, Told};
 use crate::model::Severity;
-use crate::text::{Analyser, Token, TokenClass};
+use crate::text::{Analyser, Token, TokenClass, is_letter};
 
 /// Finds a word that stands twice with nothing but space between.
 pub struct DoubledWord;
@@ -112,11 +112,7 @@ fn runs_twice(text: &str) -> Vec<Remark> {
 }
 
 fn is_word(token: Token<'_>) -> bool {
-    token.class == TokenClass::Word
-        && token
-            .text
-            .chars()
-            .all(|c| c.is_alphabetic() || c == '\u{200c}')
+    token.class == TokenClass::Word && token.text.chars().all(|c| is_letter(c) || c == '\u{200c}')
 }
 
 /// Whether two words are one that was typed twice.

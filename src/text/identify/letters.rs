@@ -7,6 +7,7 @@
 
 use super::Identified;
 use crate::lang::LanguageTag;
+use crate::text::letter::is_letter;
 
 /// Letters of a text that languages are told by, counted.
 #[derive(Debug, Default)]
@@ -111,7 +112,7 @@ const WORDS: &[(&str, &[&str])] = &[
 fn by_words(text: &str) -> Option<&'static str> {
     let lower = text.to_lowercase();
     let words: Vec<&str> = lower
-        .split(|c: char| !c.is_alphabetic())
+        .split(|c: char| !is_letter(c))
         .filter(|word| !word.is_empty())
         .collect();
     let score = |known: &[&str]| words.iter().filter(|word| known.contains(word)).count();
@@ -133,7 +134,7 @@ impl Letters {
                     letters.all += 1;
                     continue;
                 }
-                _ if !c.is_alphabetic() => continue,
+                _ if !is_letter(c) => continue,
                 _ => c.to_lowercase().next().unwrap_or(c),
             };
             letters.all += 1;

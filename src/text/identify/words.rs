@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 
 use crate::lang::{LanguageTag, profiles};
+use crate::text::letter::is_letter_or_digit;
 
 /// How many different words of its own a language needs in a text.
 const FEWEST: usize = 3;
@@ -39,7 +40,7 @@ static OWNERS: LazyLock<FxHashMap<&str, &str>> = LazyLock::new(|| {
 pub fn is_plainly(text: &str, language: &LanguageTag) -> bool {
     let (mut words, mut own) = (0, 0);
     let mut different = BTreeSet::new();
-    for word in text.split(|c: char| !c.is_alphanumeric()) {
+    for word in text.split(|c: char| !is_letter_or_digit(c)) {
         if word.is_empty() {
             continue;
         }

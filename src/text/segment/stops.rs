@@ -40,6 +40,9 @@ const COLON: u8 = 5;
 const LEAD: u8 = 6;
 const WEAK: u8 = 7;
 
+/// No stop is behind this character.
+const LAST: char = '\u{1ffff}';
+
 /// How many equal signs draw a line.
 const DRAWN: usize = 10;
 
@@ -146,7 +149,7 @@ fn common_classes() -> ([u8; 256], [u64; 256]) {
         }
     }
     let mut bytes = [0; 4];
-    for c in '\u{80}'..=char::MAX {
+    for c in '\u{80}'..=LAST {
         if is_terminator(c) || is_line_end(c) || super::marks::is_emoji(c) {
             let bytes = c.encode_utf8(&mut bytes).as_bytes();
             classes[bytes[0] as usize] = LEAD;
@@ -240,6 +243,8 @@ mod tests {
             let divides = text.split_sentence_bound_indices().count() > 1;
             let known = is_terminator(c) && c != '\u{2026}' || is_line_end(c);
             assert_eq!(divides, known, "U+{:04X}", c as u32);
+            let is_stop = is_terminator(c) || is_line_end(c) || super::super::marks::is_emoji(c);
+            assert!(!is_stop || c <= LAST, "U+{:04X}", c as u32);
         }
     }
 

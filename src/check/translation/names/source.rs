@@ -1,14 +1,16 @@
 //! The names of an article: words with a capital that sound alike in every language.
 
-use std::collections::BTreeSet;
 use std::ops::Range;
+use std::sync::Arc;
+
+use rustc_hash::FxHashSet;
 
 use crate::check::reading::Reading;
 use crate::check::{Side, Subject};
 use crate::glossary::{Glossary, Mention, Nesting};
-use crate::lang::{LanguageTag, profile_of};
+use crate::lang::profile_of;
 use crate::similarity::name_key;
-use crate::text::{Analyser, Token, TokenClass};
+use crate::text::{Analyser, Token, TokenClass, is_letter_or_digit};
 
 /// How many consonants a name needs to be told by its sound alone.
 const SHORTEST_KEY: usize = 3;
@@ -38,24 +40,26 @@ pub(super) struct Names {
 /// Reads the names of one article.
 pub(super) struct NameReader<'s> {
     analyser: &'s Analyser,
-    /// Words that are translated by their meaning, in small letters.
-    translated: BTreeSet<String>,
+    /// Words of titles and of names of bodies, in small letters: they are translated by their
+    /// meaning.
+    titles: Arc<FxHashSet<String>>,
+    /// The words that the article writes small somewhere.
+    small: FxHashSet<&'s str>,
 }
 
 impl<'s> NameReader<'s> {
     /// A reader that knows which words of an article are no names: those that it writes small
     /// somewhere, and those of which the glossary makes titles and names of bodies.
     pub(super) fn new(subject: &'s Subject<'_>, glossary: &Glossary) -> Self {
-        let analyser = subject.analyser(Side::Source);
-        let mut translated = words_of_titles(glossary, &subject.from);
+        let mut small = FxHashSet::default();
         for (_, passage) in subject.passages(Side::Source) {
-            let words = passage.text.split(|c: char| !c.is_alphanumeric());
-            let small = words.filter(|word| word.starts_with(char::is_lowercase));
-            translated.extend(small.map(str::to_owned));
+            let words = passage.text.split(|c| !is_letter_or_digit(c));
+            small.extend(words.filter(|word| word.starts_with(char::is_lowercase)));
         }
         Self {
-            analyser,
-            translated,
+            analyser: subject.analyser(Side::Source),
+            titles: glossary.title_words(&subject.from),
+            small,
         }
     }
 
@@ -111,9 +115,11 @@ impl<'s> NameReader<'s> {
     fn is_translated(&self, word: &str) -> bool {
         let folded = self.analyser.folded(word);
         let profile = profile_of(self.analyser.language());
+        let lower = word.to_lowercase();
         self.analyser.is_function_word(&folded)
             || profile.name_nouns.has(&folded)
-            || self.translated.contains(&word.to_lowercase())
+            || self.titles.contains(&lower)
+            || self.small.contains(lower.as_str())
     }
 }
 
@@ -125,24 +131,6 @@ fn is_headline(tokens: &[Token<'_>]) -> bool {
     let (capitals, smalls): (Vec<&Token<'_>>, Vec<&Token<'_>>) =
         words.partition(|token| token.text.starts_with(char::is_uppercase));
     capitals.len() > 2 * smalls.len()
-}
-
-/// The words of offices, bodies and notions of a glossary, in small letters.
-fn words_of_titles(glossary: &Glossary, language: &LanguageTag) -> BTreeSet<String> {
-    let has_title = |subject: Option<&str>| {
-        !matches!(
-            subject,
-            Some("person" | "country" | "capital" | "territory")
-        )
-    };
-    let entries = glossary.entries().iter();
-    let titles = entries.filter(|entry| has_title(entry.subject.as_deref()));
-    let terms = titles.flat_map(|entry| entry.terms_in(language));
-    let words = terms.flat_map(|term| term.text.split(|c: char| !c.is_alphanumeric()));
-    words
-        .filter(|word| !word.is_empty())
-        .map(str::to_lowercase)
-        .collect()
 }
 
 /// Whether a word belongs to a term of the glossary that is no person's name.

@@ -7,7 +7,7 @@ use crate::check::reading::Reading;
 use crate::glossary::Mention;
 use crate::lang::profile_of;
 use crate::similarity::{han_similarity, name_key, name_similarity};
-use crate::text::TokenClass;
+use crate::text::{TokenClass, is_letter_or_digit};
 
 /// A word with its sound.
 pub(super) struct Word {
@@ -91,7 +91,7 @@ fn touches(mentions: &[Mention], span: &Range<usize>) -> bool {
 fn is_written_as_name(text: &str, start: usize, word: &str) -> bool {
     let before = text[..start].trim_end();
     let mut letters = word.chars();
-    let is_inside = before.ends_with(|c: char| c.is_alphanumeric() || c == ',');
+    let is_inside = before.ends_with(|c: char| is_letter_or_digit(c) || c == ',');
     is_inside && letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
 }
 
