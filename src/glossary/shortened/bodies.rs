@@ -9,7 +9,8 @@ use crate::glossary::compose::is_body;
 use crate::glossary::mention::{Mention, MentionKind, Nesting};
 
 /// Adds mentions for the words of bodies behind their owner, where these stand elsewhere in the
-/// text, each with a capital and two of them at least, and no other mention does. What two bodies
+/// text, each with a capital and two of them at least, and no other mention does; one of a body
+/// that is no one's is taken for that of the text. What two bodies
 /// of the text are called so is none. For languages that write titles with capitals. Linear in the
 /// mentions, and in the text for each body that is named.
 pub(in crate::glossary) fn add(text: &str, mentions: &mut Vec<Mention>, known: &Known<'_>) {
@@ -22,7 +23,7 @@ pub(in crate::glossary) fn add(text: &str, mentions: &mut Vec<Mention>, known: &
     let wholes: Vec<(usize, &str)> = bodies
         .filter_map(|(at, own)| Some((at, without_owner(&text[own.span.clone()], known)?)))
         .collect();
-    let mut added: Vec<Mention> = Vec::new();
+    let mut meant: Vec<(Range<usize>, usize)> = Vec::new();
     let mut done: BTreeSet<&str> = BTreeSet::new();
     for (at, name) in &wholes {
         let whole = &mentions[*at];
@@ -34,13 +35,24 @@ pub(in crate::glossary) fn add(text: &str, mentions: &mut Vec<Mention>, known: &
         }
         let places = text.match_indices(name);
         let places = places.map(|(at, _)| at..at + name.len());
-        let free = places.filter(|place| is_whole(text, place) && is_free(mentions, place));
-        added.extend(free.map(|place| {
+        meant.extend(
+            places
+                .filter(|place| is_whole(text, place))
+                .map(|place| (place, *at)),
+        );
+    }
+    let mut added: Vec<Mention> = Vec::new();
+    for (place, whole) in meant {
+        let whole = mentions[whole].clone();
+        let title = &text[whole.span.clone()];
+        if let Some(general) = general_at(mentions, &place) {
+            shorten(&mut mentions[general], &whole, title);
+        } else if is_free(mentions, &place) {
             let mut mention = whole.clone();
-            shorten(&mut mention, whole, &text[whole.span.clone()]);
+            shorten(&mut mention, &whole, title);
             mention.span = place;
-            mention
-        }));
+            added.push(mention);
+        }
     }
     if !added.is_empty() {
         mentions.extend(added);
@@ -68,6 +80,18 @@ fn without_owner<'t>(title: &'t str, known: &Known<'_>) -> Option<&'t str> {
 
 /// How many words an owner before a name has at the most.
 const LONGEST_OWNER: usize = 3;
+
+/// The mention of a body that is no one's at a place: a committee of any parliament.
+fn general_at(mentions: &[Mention], place: &Range<usize>) -> Option<usize> {
+    let first = mentions.partition_point(|own| own.span.start < place.start);
+    let here = mentions[first..]
+        .iter()
+        .take_while(|own| own.span.start == place.start);
+    let mut here = here.enumerate().filter(|(_, own)| {
+        own.span == *place && own.nesting == Nesting::Outer && is_body(&own.entry)
+    });
+    here.next().map(|(at, _)| first + at)
+}
 
 /// Whether a place is neither cut out of words nor out of a longer run of capitals.
 fn is_whole(text: &str, place: &Range<usize>) -> bool {
@@ -130,6 +154,17 @@ mod tests {
                 "{text}"
             );
         }
+        let general = glossary(&[
+            "judiciary organ: en=Senate Judiciary Committee",
+            "senate parliament: en=Senate",
+            "any organ: en=Judiciary Committee",
+        ]);
+        let text = "The Senate Judiciary Committee met. The Judiciary Committee voted.";
+        let found = general.article_mentions(text, &tag("en"));
+        assert_eq!(
+            found.last().map(|own| own.entry.id.0.as_str()),
+            Some("judiciary")
+        );
         // Of two it is none.
         let text = "The Senate Judiciary Committee and the House Judiciary Committee. The Judiciary Committee.";
         assert_eq!(bodies(text).len(), 2);
