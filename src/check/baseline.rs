@@ -118,7 +118,7 @@ impl Baseline {
     }
 
     /// Takes what was found in a file in place of what it had of that file before, but for what
-    /// was found in the memory as a whole; what users ignore is left out.
+    /// was found in the memory as a whole; what users ignore and slips are left out.
     pub fn take(&mut self, checked: &Checked) {
         let key = &checked.own().key;
         if self.taken.insert(key.clone())
@@ -143,7 +143,7 @@ impl Baseline {
         let known = checked
             .findings
             .iter()
-            .filter(|judged| !matches!(judged.silence, Some(Silence::Ignored { .. })))
+            .filter(|judged| matches!(judged.silence, None | Some(Silence::Known)))
             .map(|judged| {
                 let text = &checked.side(judged.finding.side).text;
                 let words = text.get(judged.finding.span.clone()).unwrap_or("");

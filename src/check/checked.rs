@@ -104,26 +104,32 @@ impl Checked {
         };
         let checks = policy.checks();
         let told: Vec<Telling> = match policy.habits {
-            Habits::Once => tell(&checks, &|id| policy.asks_for(id), subject, knowledge),
+            Habits::Once => tell(&checks, &|id| policy.asks_for_slips(id), subject, knowledge),
             Habits::Each => run_each(&checks, subject, knowledge)
                 .into_iter()
                 .map(|finding| Telling {
                     finding,
                     others: Vec::new(),
+                    is_slip: false,
                 })
                 .collect(),
         };
-        let (found, others): (Vec<Finding>, Vec<Vec<Spot>>) = told
+        let (found, told): (Vec<Finding>, Vec<(Vec<Spot>, bool)>) = told
             .into_iter()
-            .filter_map(|telling| Some((policy.weigh(telling.finding)?, telling.others)))
+            .filter_map(|telling| {
+                let rest = (telling.others, telling.is_slip);
+                Some((policy.weigh(telling.finding)?, rest))
+            })
             .unzip();
         let prints = fingerprints(&checked, &found);
         checked.findings = found
             .into_iter()
-            .zip(others)
+            .zip(told)
             .zip(prints)
-            .map(|((finding, others), fingerprint)| Judged {
-                silence: policy.silence(&checked, &finding),
+            .map(|((finding, (others, is_slip)), fingerprint)| Judged {
+                silence: policy
+                    .silence(&checked, &finding)
+                    .or_else(|| is_slip.then_some(Silence::Slip)),
                 finding,
                 others,
                 fingerprint,
@@ -204,6 +210,14 @@ impl Checked {
         self.findings
             .iter()
             .filter(|judged| judged.silence.is_none())
+            .map(|judged| &judged.finding)
+    }
+
+    /// The slips of typing that are not told.
+    pub fn slips(&self) -> impl Iterator<Item = &Finding> {
+        self.findings
+            .iter()
+            .filter(|judged| judged.silence == Some(Silence::Slip))
             .map(|judged| &judged.finding)
     }
 

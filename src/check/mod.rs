@@ -38,7 +38,7 @@ pub use memory::{
 };
 pub use memory_texts::{MemoryText, memory_texts};
 pub use page::{Fix, Page, Scope, page_of, pages};
-pub use policy::{Habits, Ignore, Level, Policy, Silence, Stands, ignore_of};
+pub use policy::{Habits, Ignore, Level, Policy, Silence, Slips, Stands, ignore_of};
 pub use reading::Shared;
 pub use subject::{Aligned, Knowledge, Passage, Subject, Whole};
 
@@ -57,16 +57,11 @@ pub enum Told {
         /// The number.
         from: usize,
     },
-    /// As [`Told::Habit`] where they are dense: one in [`DENSE`] segments, so each in a short text.
-    /// In a longer text a few are slips, which nobody needs to hear of: they are told where the
-    /// check is asked for by name, and `--fix` mends what it can.
+    /// As [`Told::Habit`] in an article by itself, and in a translation where they are dense: one
+    /// in [`DENSE`] segments, so each in a short text. In a longer translation a few are slips of
+    /// typing, which only their number is told of: each is told where slips or the check are asked
+    /// for, and `--fix` mends what it can.
     Slips {
-        /// From how many on they are a habit.
-        from: usize,
-    },
-    /// As [`Told::Habit`] in an article, as [`Told::Slips`] in a translation beside its article,
-    /// where it is the translation that is looked at.
-    SlipsOfTranslation {
         /// From how many on they are a habit.
         from: usize,
     },
@@ -82,6 +77,8 @@ pub struct Telling {
     pub finding: Finding,
     /// The other places of a habit, in the order of the text.
     pub others: Vec<Spot>,
+    /// Whether it is one of a few slips in a long translation, told only where they are asked for.
+    pub is_slip: bool,
 }
 
 /// Another place of a finding.
@@ -229,18 +226,19 @@ pub fn is_check(id: &str) -> bool {
 
 /// The findings of some checks in the order of the text, the source side before the target
 /// side of the same segment. What is a habit of the text is told once ([`Told::Habit`]), slips in
-/// a text that has few are not told ([`Told::Slips`]).
+/// a translation that has few are not told ([`Told::Slips`]).
 pub fn run(
     checks: &[&dyn Check],
     subject: &Subject<'_>,
     knowledge: &Knowledge<'_>,
 ) -> Vec<Finding> {
-    let told = tell(checks, &|_| false, subject, knowledge);
-    told.into_iter().map(|telling| telling.finding).collect()
+    let told = tell(checks, &|_| false, subject, knowledge).into_iter();
+    let told = told.filter(|telling| !telling.is_slip);
+    told.map(|telling| telling.finding).collect()
 }
 
-/// The same with every place of what is told once; slips too of the checks that were asked for by
-/// name.
+/// The same with every place of what is told once, and with the slips, marked as such where they
+/// were not asked for.
 pub fn tell(
     checks: &[&dyn Check],
     is_asked_for: &(dyn Fn(&str) -> bool + Sync),
@@ -252,20 +250,12 @@ pub fn tell(
     let segments = segments.count();
     let told = |check: &&dyn Check| {
         let found = check.run(subject, knowledge);
-        let may_slip = match check.told() {
-            Told::Each | Told::Habit { .. } => false,
-            Told::Slips { .. } => true,
-            Told::SlipsOfTranslation { .. } => subject.to.is_some(),
-        };
+        let may_slip = matches!(check.told(), Told::Slips { .. }) && subject.to.is_some();
         let is_slip = may_slip && found.len() * DENSE < segments && !is_asked_for(check.id());
         match check.told() {
-            _ if is_slip => Vec::new(),
-            Told::Habit { from } | Told::Slips { from } | Told::SlipsOfTranslation { from }
-                if found.len() >= from =>
-            {
-                once(found)
-            }
-            _ => each(found),
+            _ if is_slip => each(found, is_slip),
+            Told::Habit { from } | Told::Slips { from } if found.len() >= from => once(found),
+            _ => each(found, is_slip),
         }
     };
     let mut told: Vec<Telling> = checks.par_iter().flat_map_iter(told).collect();
@@ -294,11 +284,12 @@ fn order(finding: &Finding) -> (usize, Side, usize) {
     (finding.segment, finding.side, finding.span.start)
 }
 
-/// Findings that each are told.
-fn each(found: Vec<Finding>) -> Vec<Telling> {
+/// Findings that each are told, or each are slips.
+fn each(found: Vec<Finding>, is_slip: bool) -> Vec<Telling> {
     let alone = |finding| Telling {
         finding,
         others: Vec::new(),
+        is_slip,
     };
     found.into_iter().map(alone).collect()
 }
@@ -322,6 +313,7 @@ fn once(found: Vec<Finding>) -> Vec<Telling> {
     vec![Telling {
         finding: first,
         others,
+        is_slip: false,
     }]
 }
 
@@ -433,16 +425,45 @@ mod tests {
     }
 
     #[test]
-    fn slips_are_told_where_they_are_dense() {
-        let glossary = glossary();
-        let text = "a line\n".repeat(12);
-        for (count, told) in [(1, 0), (2, 2), (3, 1)] {
+    fn slips_of_a_translation_are_told_where_they_are_dense() {
+        let passage = |text| Some(Passage { text, start: 0 });
+        let translation = |segments: usize| Subject {
+            from: LanguageTag::parse("en").unwrap(),
+            to: LanguageTag::parse("fa").ok(),
+            segments: vec![
+                Aligned {
+                    source: passage("a line"),
+                    target: passage("یک خط"),
+                };
+                segments
+            ],
+            whole: Whole::default(),
+        };
+        let knowledge = Knowledge {
+            glossary: &glossary(),
+            translations: &|_| Vec::new(),
+        };
+        for (segments, count, slips, told) in
+            [(12, 1, 1, 0), (12, 2, 0, 2), (12, 3, 0, 1), (1, 1, 0, 1)]
+        {
             let check = Always(count, Told::Slips { from: 3 });
-            let [few, each] = found(&[&check], "en", text.trim_end(), &glossary);
+            let subject = translation(segments);
+            let all = tell(&[&check], &|_| false, &subject, &knowledge);
+            assert_eq!(all.iter().filter(|own| own.is_slip).count(), slips);
+            assert_eq!(run(&[&check], &subject, &knowledge).len(), told);
+            let asked = tell(&[&check], &|_| true, &subject, &knowledge);
+            assert!(asked.iter().all(|own| !own.is_slip));
+        }
+    }
+
+    #[test]
+    fn in_an_article_by_itself_each_slip_is_told() {
+        let text = "a line\n".repeat(12);
+        for (count, told) in [(1, 1), (2, 2), (3, 1)] {
+            let check = Always(count, Told::Slips { from: 3 });
+            let [few, each] = found(&[&check], "en", text.trim_end(), &glossary());
             assert_eq!((few.len(), each.len()), (told, count));
         }
-        let [told, _] = found(&[&Always(1, Told::Slips { from: 3 })], "en", "a", &glossary);
-        assert_eq!(told.len(), 1);
     }
 
     proptest::proptest! {

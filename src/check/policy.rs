@@ -75,6 +75,18 @@ pub struct Policy {
     pub ignores: Vec<Ignore>,
     /// Whether habits of a text are told once, or each of their places.
     pub habits: Habits,
+    /// Whether a few slips of typing in a long translation are told.
+    pub slips: Slips,
+}
+
+/// How a few slips of typing in a long translation are told.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum Slips {
+    /// By their number.
+    #[default]
+    Counted,
+    /// Each.
+    Each,
 }
 
 /// How what is a habit of a text is told.
@@ -96,6 +108,7 @@ impl Default for Policy {
             min_confidence: 0.0,
             ignores: Vec::new(),
             habits: Habits::Once,
+            slips: Slips::Counted,
         }
     }
 }
@@ -112,6 +125,8 @@ pub enum Silence {
     },
     /// It was there before: the baseline has it.
     Known,
+    /// It is one of a few slips of typing in a long translation.
+    Slip,
 }
 
 impl Policy {
@@ -127,9 +142,11 @@ impl Policy {
         CHECKS.iter().copied().filter(runs).collect()
     }
 
-    /// Whether a check was asked for by its name.
-    pub fn asks_for(&self, id: &str) -> bool {
-        self.levels.contains_key(id) || self.only.iter().any(|name| name == id)
+    /// Whether the slips of a check are asked for: all are, or those of the check by its name.
+    pub fn asks_for_slips(&self, id: &str) -> bool {
+        self.slips == Slips::Each
+            || self.levels.contains_key(id)
+            || self.only.iter().any(|name| name == id)
     }
 
     /// How a check runs.

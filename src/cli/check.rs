@@ -11,7 +11,7 @@ use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
 use super::verdict::{Kept, verdict, write_report};
-use crate::check::{Checked, Habits, is_safe, page_of, pages};
+use crate::check::{Checked, Habits, Slips, is_safe, page_of, pages};
 use crate::project::{
     CheckItem, CheckOptions, CheckedItem, Checker, FailOn, FileFix, OpenRequest, Project,
     ProjectError, Segmentation, check_items, fix_of, now, write_fix,
@@ -19,7 +19,7 @@ use crate::project::{
 use crate::report::json::FindingJson;
 use crate::report::{
     CheckJson, CheckRun, check_block, check_line, counted, diff_block, finding_block, grouped,
-    summary_line, unified_diff,
+    slips_line, summary_line, unified_diff,
 };
 
 /// How many files are checked before what was found in them is printed.
@@ -56,6 +56,10 @@ pub(super) fn check(
         habits: match arguments.fix {
             true => Habits::Each,
             false => Habits::Once,
+        },
+        slips: match arguments.show_slips {
+            true => Slips::Each,
+            false => Slips::Counted,
         },
         min_confidence: arguments.min_confidence,
         date: arguments.date.clone(),
@@ -186,6 +190,9 @@ impl Desk<'_> {
             let summary = summary_line(&self.checked);
             let segments = counted(segments, "segment", "segments");
             self.teller.line(&format!("{files}{segments}: {summary}"));
+        }
+        if let Some(line) = slips_line(&self.checked) {
+            self.teller.line(&line);
         }
         Ok(verdict(&run))
     }

@@ -157,6 +157,8 @@ pub struct NumberProfile {
     pub decimal: String,
     /// Characters between thousands, the usual one first; spaces are read in every language.
     pub group: String,
+    /// The zero of the digits that a text has where it shows none.
+    pub zero: char,
     /// Which numbers ask for the same form of the words beside them.
     pub agreement: NumberAgreement,
     /// Words beside the number of a year, in every form: it asks for no form of them.
@@ -168,6 +170,7 @@ impl Default for NumberProfile {
         Self {
             decimal: ".".to_owned(),
             group: ",".to_owned(),
+            zero: '0',
             agreement: NumberAgreement::default(),
             year_words: Vec::new(),
         }

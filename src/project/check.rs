@@ -11,7 +11,7 @@ use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
 use crate::align::{self, Alignment, Bead, Expected, align};
 use crate::check::{
     self, Aligned, Baseline, Checked, CheckedText, Habits, Ignore, Knowledge, Passage, Places,
-    Policy, Subject, Whole, ignore_of,
+    Policy, Slips, Subject, Whole, ignore_of,
 };
 use crate::lang::LanguageTag;
 use crate::memory::{Query, SearchOptions, Strategy};
@@ -34,6 +34,8 @@ pub struct CheckOptions<'r> {
     pub only: &'r [String],
     /// Whether habits of a text are told once, or each of their places.
     pub habits: Habits,
+    /// Whether a few slips of typing in a long translation are told, beside what the settings say.
+    pub slips: Slips,
     /// The least confidence of a finding, instead of that of the settings.
     pub min_confidence: Option<f64>,
     /// The day of the articles, instead of that which they name.
@@ -199,6 +201,9 @@ impl Checker<'_> {
         }
         policy.only = self.options.only.to_vec();
         policy.habits = self.options.habits;
+        if self.options.slips == Slips::Each {
+            policy.slips = Slips::Each;
+        }
         if let Some(least) = self.options.min_confidence {
             policy.min_confidence = least;
         }

@@ -7,7 +7,7 @@ use std::path::PathBuf;
 use serde::Deserialize;
 use serde::de::{self, Deserializer, MapAccess, Visitor};
 
-use crate::check::{Habits, Ignore, Level, Policy, Stands, is_check};
+use crate::check::{Habits, Ignore, Level, Policy, Slips, Stands, is_check};
 use crate::model::Severity;
 
 /// Settings of checks. A key that is none of the others is the name of a check.
@@ -24,6 +24,8 @@ pub struct ChecksConfig {
     pub fail_on: Option<FailOn>,
     /// The file of findings that were there before, relative to the project.
     pub baseline: Option<PathBuf>,
+    /// Whether a few slips of typing in a long translation are told.
+    pub slips: Slips,
     /// Findings that do not count.
     pub ignore: Vec<IgnoreConfig>,
 }
@@ -149,6 +151,7 @@ enum Key {
     MinConfidence,
     FailOn,
     Baseline,
+    ShowSlips,
     Paths,
     Ignore,
     Check(String),
@@ -161,6 +164,7 @@ impl<'de> Deserialize<'de> for Key {
             "min-confidence" => Self::MinConfidence,
             "fail-on" => Self::FailOn,
             "baseline" => Self::Baseline,
+            "show-slips" => Self::ShowSlips,
             "paths" => Self::Paths,
             "ignore" => Self::Ignore,
             _ => Self::Check(known(name)?),
@@ -214,6 +218,12 @@ impl<'de> Visitor<'de> for ChecksVisitor {
                 Key::MinConfidence => config.min_confidence = map.next_value::<Share>()?.0,
                 Key::FailOn => config.fail_on = Some(map.next_value()?),
                 Key::Baseline => config.baseline = Some(map.next_value()?),
+                Key::ShowSlips => {
+                    config.slips = match map.next_value()? {
+                        true => Slips::Each,
+                        false => Slips::Counted,
+                    }
+                }
                 Key::Ignore => config.ignore = map.next_value()?,
                 Key::Check(name) => {
                     let level: WrittenLevel = map.next_value()?;
@@ -270,6 +280,7 @@ impl ChecksConfig {
             min_confidence: self.min_confidence,
             ignores: ignores.collect(),
             habits: Habits::Once,
+            slips: self.slips,
         }
     }
 }
@@ -289,6 +300,7 @@ number = "warning"
 min-confidence = 0.5
 fail-on = "error"
 baseline = "checks.baseline"
+show-slips = true
 
 [checks.paths."archive/**"]
 number = "off"
@@ -312,6 +324,7 @@ reason = "quoted"
         assert!(policy.ignores.is_empty());
         assert!(config.policy("desk/x/a.txt").ignores.is_empty());
         assert_eq!(config.fail_on, Some(FailOn::Error));
+        assert!(config.policy("desk/a.txt").asks_for_slips("end-mark"));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! `check`: findings with the place, both sides, why, and what to write instead.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::check::{Checked, Finding, Judged, Silence};
@@ -7,6 +8,7 @@ use crate::model::Severity;
 
 use super::bidi::right_to_left;
 use super::json::severity_name;
+use super::summary::counted;
 use super::terminal::{Colour, Isolation, Layout, Role};
 
 /// How many characters of the sentence are shown on each side of the place.
@@ -58,7 +60,7 @@ pub fn finding_block(layout: &Layout, checked: &Checked, judged: &Judged) -> Str
             lines.push(layout.paragraph("    ignored: ", Some(Role::Faint), reason));
         }
         Some(Silence::Known) => lines.push("    in the baseline".to_owned()),
-        None => {}
+        Some(Silence::Slip) | None => {}
     }
     lines.join("\n")
 }
@@ -193,6 +195,28 @@ pub fn summary_line(checked: &[Checked]) -> String {
         parts.push(format!("{count} {what}"));
     }
     parts.join(", ")
+}
+
+/// One line that counts the slips of typing that are not told, by check, the most first; `None`
+/// where there are none.
+///
+/// ```text
+/// 7 slips of typing not shown (doubled-space 4, stray-space 3): --show-slips tells them
+/// ```
+pub fn slips_line(checked: &[Checked]) -> Option<String> {
+    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
+    for finding in checked.iter().flat_map(Checked::slips) {
+        *counts.entry(finding.check).or_default() += 1;
+    }
+    let all: usize = counts.values().sum();
+    let mut counts: Vec<(&str, usize)> = counts.into_iter().collect();
+    counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+    let checks = counts
+        .iter()
+        .map(|(check, count)| format!("{check} {count}"));
+    let checks = checks.collect::<Vec<_>>().join(", ");
+    let slips = counted(all, "slip", "slips");
+    (all > 0).then(|| format!("{slips} of typing not shown ({checks}): --show-slips tells them"))
 }
 
 /// A suggestion as a reader sees it: what cannot be seen by its name.

@@ -71,6 +71,7 @@ struct Counts {
     checks: BTreeMap<&'static str, BySeverity>,
     files: Vec<(String, BySeverity, usize)>,
     silenced: usize,
+    slips: usize,
     segments: usize,
 }
 
@@ -81,6 +82,7 @@ impl Counts {
             checks: BTreeMap::new(),
             files: Vec::new(),
             silenced: 0,
+            slips: 0,
             segments: 0,
         };
         for checked in run.checked {
@@ -96,6 +98,7 @@ impl Counts {
             }
             let silenced = checked.findings.len() - own.values().sum::<usize>();
             counts.silenced += silenced;
+            counts.slips += checked.slips().count();
             counts.segments += checked.segments.len();
             let name = match languages_of(run, checked) {
                 Some(languages) => format!("{} · {languages}", checked.own().name),
@@ -113,8 +116,15 @@ impl Counts {
             counted(count, name, &format!("{name}s"))
         };
         let found: Vec<String> = SEVERITIES.into_iter().map(figure).collect();
+        let slips = match self.slips {
+            0 => String::new(),
+            _ => format!(
+                ", of these {} of typing",
+                counted(self.slips, "slip", "slips")
+            ),
+        };
         format!(
-            "{} in {}, {}; {} not counted",
+            "{} in {}, {}; {} not counted{slips}",
             found.join(", "),
             counted(self.files.len(), "file", "files"),
             counted(self.segments, "segment", "segments"),
@@ -284,6 +294,7 @@ fn push_finding(page: &mut String, checked: &Checked, judged: &Judged) {
     if let Some(silence) = &judged.silence {
         let why = match silence {
             Silence::Known => "it was there before: the baseline has it".to_owned(),
+            Silence::Slip => "one of a few slips of typing in a long translation".to_owned(),
             Silence::Ignored { reason, .. } => format!("ignored: {}", isolated(reason)),
         };
         let _ = writeln!(page, "<p class=\"why\">{why}</p>");

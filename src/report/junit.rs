@@ -133,6 +133,7 @@ fn reason(silence: &Silence) -> &str {
     match silence {
         Silence::Ignored { reason, .. } => reason,
         Silence::Known => "in the baseline",
+        Silence::Slip => "one of a few slips of typing",
     }
 }
 

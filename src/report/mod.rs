@@ -31,7 +31,7 @@ pub use concordance::{
 };
 pub use diff::{diff_block, unified_diff};
 pub use extract::CandidateJson;
-pub use findings::{finding_block, summary_line};
+pub use findings::{finding_block, slips_line, summary_line};
 pub use glossary::{ArticleJson, ChangeJson, change_sentence, changes_block};
 pub use lookup::{EntryView, entry_block, evidence_lines};
 pub use memory::{MemoryFindingJson, memory_block};

@@ -1,6 +1,6 @@
 //! SARIF 2.1.0 (OASIS, errata 01), which code hosts show beside the lines of a file.
 //!
-//! Columns and offsets are Unicode code points, as `columnKind` says. A place in a text that was
+//! Columns and offsets are UTF-16 code units, as `columnKind` says. A place in a text that was
 //! taken out of a file (DOCX, HTML) is no place of that file, so such a result names the file and
 //! has the words, but no region. Findings that do not count are results with a suppression.
 
@@ -351,6 +351,11 @@ fn suppressions(judged: &Judged) -> Vec<Value> {
             "kind": "external",
             "status": "accepted",
             "justification": "it was there before: the baseline has it",
+        })],
+        Some(Silence::Slip) => vec![json!({
+            "kind": "external",
+            "status": "accepted",
+            "justification": "one of a few slips of typing in a long translation; --show-slips tells them",
         })],
         Some(Silence::Ignored { reason, stands }) => {
             let kind = match stands {

@@ -29,7 +29,7 @@ pub use folded::FoldedText;
 pub use identify::{Identified, can_identify, identifies_only, identify, is_plainly};
 pub use kind::TokenKind;
 pub use letter::{is_letter, is_letter_or_digit};
-pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators};
+pub use numeral::{NumberSeries, Numeral, WrittenNumber, agree_alike, separators, zero_of};
 pub use quantity::{Quantity, quantities};
 pub use segment::{
     CodeHandling, Decision, ExportedRule, ExportedSet, KeptWith, Segmenter, Sentence, SrxCascade,

@@ -116,8 +116,8 @@ impl WrittenNumber {
     }
 }
 
-/// The zero of the digits that a digit belongs to.
-fn zero_of(digit: char) -> Option<char> {
+/// The zero of the digits that a digit belongs to; `None` for what is no digit.
+pub fn zero_of(digit: char) -> Option<char> {
     let value = u32::from(decimal_value(digit)?);
     char::from_u32(u32::from(digit) - value)
 }

@@ -1,8 +1,10 @@
 //! `number`: a number, amount, measure or date of the source that the translation does not have.
 
 mod counterpart;
+mod proposal;
 
 use counterpart::{Contradiction, Sums, answer, converted, said_twice};
+use proposal::Style;
 
 use super::reading::Reading;
 use super::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
@@ -67,7 +69,9 @@ impl Check for Number {
             .map(|(segment, source, target)| Compared::new(segment, source, target))
             .collect();
         moved(&mut compared);
-        compared.iter().flat_map(Compared::findings).collect()
+        let style = Style::of(subject);
+        let findings = compared.iter().flat_map(|own| own.findings(&style));
+        findings.collect()
     }
 }
 
@@ -112,11 +116,11 @@ impl<'t> Compared<'t> {
         }
     }
 
-    fn findings(&self) -> Vec<Finding> {
+    fn findings(&self, style: &Style<'_>) -> Vec<Finding> {
         let mut findings: Vec<Finding> = self
             .contradictions
             .iter()
-            .map(|found| self.contradicts(found))
+            .map(|found| self.contradicts(found, style))
             .collect();
         let is_digits = |at: &usize| self.other.figures[*at].form == FigureForm::Digits;
         // In words a translation says more than the source: only digits count as added.
@@ -137,7 +141,7 @@ impl<'t> Compared<'t> {
             }
             extra.retain(|at| Some(*at) != nearest);
             words.retain(|at| Some(*at) != nearest);
-            findings.push(self.lacks(missing, nearest));
+            findings.push(self.lacks(missing, nearest, style));
         }
         findings.extend(extra.into_iter().map(|at| self.adds(at)));
         findings
@@ -166,13 +170,13 @@ impl<'t> Compared<'t> {
             .copied()
     }
 
-    fn contradicts(&self, found: &Contradiction) -> Finding {
+    fn contradicts(&self, found: &Contradiction, style: &Style<'_>) -> Finding {
         let (own, other) = (
             &self.own.figures[found.source],
             &self.other.figures[found.target],
         );
         let (Some(from), Some(to)) = (own.unit, other.unit) else {
-            return self.lacks(found.source, Some(found.target));
+            return self.lacks(found.source, Some(found.target), style);
         };
         let written = &self.source.text[own.span.clone()];
         let became = &self.target.text[other.span.clone()];
@@ -181,10 +185,11 @@ impl<'t> Compared<'t> {
             Some(right) => format!("{written} {from} are {right} {to}, not {became}"),
             None => format!("{written} {from} became {became} {to}"),
         };
+        let right = right.and_then(|right| style.value(&right));
         self.finding(message, right, 0.85, self.target.whole(&other.span))
     }
 
-    fn lacks(&self, missing: usize, nearest: Option<usize>) -> Finding {
+    fn lacks(&self, missing: usize, nearest: Option<usize>, style: &Style<'_>) -> Finding {
         let figure = &self.own.figures[missing];
         let written = &self.source.text[figure.span.clone()];
         let is_word = figure.form != FigureForm::Digits;
@@ -200,7 +205,9 @@ impl<'t> Compared<'t> {
                 (message, self.target.span(), if is_word { 0.5 } else { 0.7 })
             }
         };
-        self.finding(message, Some(written.to_owned()), confidence, span)
+        let instead = nearest.map(|at| &self.target.text[self.other.figures[at].span.clone()]);
+        let proposal = style.proposal(figure, written, instead);
+        self.finding(message, proposal, confidence, span)
     }
 
     fn adds(&self, extra: usize) -> Finding {

@@ -1,7 +1,11 @@
 //! `doubled-space`: more than one space between two words.
 
+use std::ops::Range;
+
 use super::super::article::{Article, Paragraph, Remark};
+use super::super::conventions::marks_behind_space;
 use super::super::{Check, Example, Examples, Finding, Fix, Knowledge, Subject, Told};
+use crate::lang::{LanguageTag, profile_of};
 use crate::model::Severity;
 
 /// Finds runs of spaces inside paragraphs.
@@ -29,7 +33,7 @@ impl Check for DoubledSpace {
     }
 
     fn told(&self) -> Told {
-        Told::SlipsOfTranslation { from: 4 }
+        Told::Slips { from: 4 }
     }
 
     fn examples(&self) -> Examples {
@@ -59,7 +63,7 @@ impl Check for DoubledSpace {
                 .filter(|run| !(has_wide_sentences && ends_sentence(&paragraph.text[..run.start])))
                 .map(|run| {
                     let spaces = paragraph.text[run.clone()].chars().count();
-                    let kept = kept_space(&paragraph.text[run.clone()]);
+                    let kept = kept_space(paragraph.text, &run, article.language);
                     Remark::new(run, format!("{spaces} spaces in a row"), 0.98).instead(kept)
                 })
                 .collect()
@@ -67,17 +71,31 @@ impl Check for DoubledSpace {
     }
 }
 
-/// The space that stays: one that does not break, where there is one.
-fn kept_space(run: &str) -> &'static str {
-    match run.chars().find(|c| *c != ' ') {
+/// The space that stays: a plain one, or one that does not break where there is one and the
+/// language wants one: at its marks («\u{a0}…\u{a0}», French ! and ?), between groups of digits.
+fn kept_space(text: &str, run: &Range<usize>, language: &LanguageTag) -> &'static str {
+    let unbroken = match text[run.clone()].chars().find(|c| *c != ' ') {
         Some('\u{202f}') => "\u{202f}",
-        Some(_) => "\u{a0}",
-        None => " ",
+        Some('\u{a0}') => "\u{a0}",
+        _ => return " ",
+    };
+    let before = text[..run.start].chars().next_back();
+    let behind = text[run.end..].chars().next();
+    let marks = marks_behind_space(language);
+    let is_at_mark = behind.is_some_and(|mark| marks.contains(mark))
+        || before == Some('«') && marks.contains('»');
+    let is_digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+    let group = &profile_of(language).numbers.group;
+    let is_in_number =
+        is_digit(before) && is_digit(behind) && group.contains(['\u{a0}', '\u{202f}']);
+    match is_at_mark || is_in_number {
+        true => unbroken,
+        false => " ",
     }
 }
 
 /// The runs of two spaces and more between two words of a line.
-fn runs(text: &str) -> Vec<std::ops::Range<usize>> {
+fn runs(text: &str) -> Vec<Range<usize>> {
     let is_space = |c: char| matches!(c, ' ' | '\u{a0}' | '\u{202f}' | '\u{2009}');
     let mut found = Vec::new();
     let mut from = 0;
@@ -125,6 +143,23 @@ mod tests {
     #[test]
     fn runs_are_between_words_of_a_line() {
         assert_eq!(runs("  a  b \u{a0}c  \n  d  "), [3..5, 6..9]);
-        assert_eq!(kept_space(" \u{a0}"), "\u{a0}");
+    }
+
+    #[test]
+    fn a_space_that_does_not_break_stays_where_the_language_wants_it() {
+        for (language, text, expected) in [
+            ("en", "two\u{a0} words", " "),
+            ("en", "a  b", " "),
+            ("fr", "Oui\u{a0} !", "\u{a0}"),
+            ("fr", "«\u{202f} oui", "\u{202f}"),
+            ("fr", "deux\u{a0} mots", " "),
+            ("ru", "12\u{a0} 500", "\u{a0}"),
+            ("en", "12\u{a0} 500", " "),
+            ("fa", "دو\u{a0} واژه", " "),
+        ] {
+            let run = runs(text).remove(0);
+            let language = LanguageTag::parse(language).unwrap();
+            assert_eq!(kept_space(text, &run, &language), expected, "{text}");
+        }
     }
 }

@@ -32,7 +32,7 @@ impl Check for MissingSpace {
     }
 
     fn told(&self) -> Told {
-        Told::SlipsOfTranslation { from: 4 }
+        Told::Slips { from: 4 }
     }
 
     fn examples(&self) -> Examples {

@@ -57,6 +57,9 @@ pub(crate) struct CheckArguments {
     /// Leave out findings that the check is less sure of
     #[arg(long, value_name = "SHARE", value_parser = share)]
     pub(crate) min_confidence: Option<f64>,
+    /// Tell each of a few slips of typing in a long translation, which else are only counted
+    #[arg(long, conflicts_with = "memory")]
+    pub(crate) show_slips: bool,
     /// A file of findings that were there before: only others count
     #[arg(long, value_name = "FILE")]
     pub(crate) baseline: Option<PathBuf>,

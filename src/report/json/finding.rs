@@ -67,6 +67,7 @@ impl<'f> FindingJson<'f> {
         let (silenced, reason) = match &judged.silence {
             Some(Silence::Ignored { reason, .. }) => (Some("ignored"), Some(reason.as_str())),
             Some(Silence::Known) => (Some("baseline"), None),
+            Some(Silence::Slip) => (Some("slip"), None),
             None => (None, None),
         };
         Self {
