@@ -227,7 +227,7 @@ fn news_translated_by_people_is_left_alone() {
     {
         let share = 100.0 * found as f64 / count as f64;
         println!("{found} findings in {count} {way}: {share:.2} for each 100");
-        assert!(share <= 2.0, "{found} findings in {count} {way}");
+        assert!(share <= 2.2, "{found} findings in {count} {way}");
     }
 }
 
