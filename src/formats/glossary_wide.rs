@@ -220,7 +220,8 @@ fn columns_of(
             .into());
     }
     let columns = columns_named(&header.names);
-    let is_property = |column: &Column| matches!(column, Column::Property(_));
+    let is_property =
+        |column: &Column| matches!(column, Column::Property(name) if !is_status(name));
     check_columns(header, &columns, is_property, path, sink)?;
     Ok(columns)
 }
@@ -247,6 +248,24 @@ pub(super) fn columns_named(names: &[String]) -> Vec<Column> {
     columns
 }
 
+/// Whether a column says the status of the terms of its row, those of the plain columns of
+/// languages. What it says is kept as a property too, so that an edit leaves the cell as it is.
+fn is_status(heading: &str) -> bool {
+    heading.eq_ignore_ascii_case("status")
+}
+
+/// The status that the column of a row says, and where it says so.
+fn status_of(row: &Row, columns: &[Column], path: &str) -> Result<Option<TermStatus>, ReadError> {
+    let mut said = None;
+    for (place, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
+        if matches!(column, Column::Property(name) if is_status(name)) && !cell.is_empty() {
+            let status = cell.parse::<TermStatus>();
+            said = Some(status.map_err(|error| wrong(row, place, path, error.to_string()))?);
+        }
+    }
+    Ok(said)
+}
+
 /// The entry of a row; `None`, with a warning, for one without terms.
 fn entry_of(
     row: &Row,
@@ -256,6 +275,7 @@ fn entry_of(
     sink: &mut dyn Sink,
 ) -> Result<Option<ConceptEntry>, ReadError> {
     let mut entry = ConceptEntry::new("", Location::line(path, row.line));
+    let status = status_of(row, columns, path)?;
     for (place, (column, cell)) in columns.iter().zip(&row.cells).enumerate() {
         if cell.is_empty() {
             continue;
@@ -274,6 +294,10 @@ fn entry_of(
                     .enumerate()
                     .map(|(place, text)| group.term(language, text, place))
                     .collect();
+                if let (Group::Main, Some(status)) = (group, status) {
+                    let own = terms.iter_mut();
+                    own.for_each(|term| term.status = term.status.max(status));
+                }
                 fill(&mut terms, (language, *group), columns, row, path)?;
                 for term in terms {
                     let double = add_term(&mut entry, term, row.location(path, place));

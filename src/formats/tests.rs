@@ -245,6 +245,10 @@ fn wrong_tables_are_refused_with_their_place() {
             "x.csv:2:8: \"nice\" is no status",
         ),
         (
+            "en\tfa\tstatus\na\tb\tnice\n",
+            "x.csv:2:5: \"nice\" is no status",
+        ),
+        (
             "id\tlanguage\tterm\nx\tenglish\ta\n",
             "x.csv:2:3: \"english\" is not a language tag",
         ),

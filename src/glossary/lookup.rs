@@ -50,6 +50,8 @@ pub struct Found {
     pub by: FoundBy,
     /// How near it is, 0–1; 1 for exact and folded answers.
     pub similarity: f64,
+    /// What differs, where recognition in texts says so, such as `added: National`.
+    pub reason: Option<String>,
 }
 
 /// How an entry answers a query, the surest first.
@@ -61,6 +63,9 @@ pub enum FoundBy {
     Folded,
     /// A term is another form of the words of the query.
     Inflected,
+    /// The query is not a term, but recognisably meant as one: its words in other order, one
+    /// qualifier more or less ([`Found::reason`]).
+    Variant,
     /// No entry has the query as a whole, but it is put together from the terms of several.
     Composed,
     /// The query is the initials of the content words of a term.
@@ -80,6 +85,7 @@ impl FoundBy {
             Self::Exact => "exact",
             Self::Folded => "folded",
             Self::Inflected => "inflected",
+            Self::Variant => "variant",
             Self::Composed => "composed",
             Self::Acronym => "acronym",
             Self::Partial => "partial",
@@ -113,7 +119,10 @@ pub(super) fn lookup(glossary: &Glossary, query: &str, options: &LookupOptions) 
         let is_new = |other: &Found| !found.iter().any(|own| own.entry.id == other.entry.id);
         let fresh: Vec<Found> = others.into_iter().filter(is_new).collect();
         found.extend(fresh);
-        found.extend(composed(glossary, query, options));
+        if let Some(whole) = recognised(glossary, query, options) {
+            found.retain(|own| own.entry.id != whole.entry.id);
+            found.push(whole);
+        }
     }
     if found.is_empty() {
         let by = By::MisspeltWords;
@@ -148,8 +157,9 @@ fn may_write(language: &LanguageTag, text: &str) -> bool {
     own.contains(&language.script())
 }
 
-/// The title that the whole query is in some language, put together from its parts.
-fn composed(glossary: &Glossary, query: &str, options: &LookupOptions) -> Option<Found> {
+/// The title that the whole query is in some language, as recognition in texts reads it: a
+/// variant of a term, or put together from several.
+fn recognised(glossary: &Glossary, query: &str, options: &LookupOptions) -> Option<Found> {
     let is_asked = |tag: &&LanguageTag| {
         let from = options.from.as_ref();
         from.is_none_or(|from| tag.goes_with(from)) && may_write(tag, query)
@@ -158,18 +168,31 @@ fn composed(glossary: &Glossary, query: &str, options: &LookupOptions) -> Option
         Some(sieve) => sieve.languages().to_vec(),
         None => languages_of(glossary.entries()),
     };
-    languages.iter().filter(is_asked).find_map(|language| {
+    let read = languages.iter().filter(is_asked).filter_map(|language| {
         let mentions = glossary.mentions(query, language);
-        let whole = mentions.into_iter().find(|mention| {
-            mention.kind == MentionKind::Composed && mention.span == (0..query.len())
-        })?;
-        Some(Found {
-            entry: whole.entry,
-            term: whole.term,
-            by: FoundBy::Composed,
-            similarity: 1.0,
+        let mut whole = mentions
+            .into_iter()
+            .filter(|mention| mention.span == (0..query.len()));
+        whole.find_map(|mention| {
+            let is_mistake = |reason: &String| reason.starts_with("misspelt");
+            let by = match mention.kind {
+                MentionKind::Composed => FoundBy::Composed,
+                MentionKind::Variant if mention.reason.as_ref().is_some_and(is_mistake) => {
+                    FoundBy::Misspelt
+                }
+                MentionKind::Variant => FoundBy::Variant,
+                _ => return None,
+            };
+            Some(Found {
+                entry: mention.entry,
+                term: mention.term,
+                by,
+                similarity: mention.similarity,
+                reason: mention.reason,
+            })
         })
-    })
+    });
+    read.min_by_key(|found| found.by)
 }
 
 /// The entries of which a term answers by a comparison.
@@ -237,6 +260,7 @@ fn best_term(
                 term: place,
                 by,
                 similarity,
+                reason: None,
             });
         }
     }

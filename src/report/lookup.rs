@@ -65,7 +65,11 @@ fn heading(layout: &Layout, entry: &ConceptEntry, term: &Term, found: &Found) ->
     let mut parts = vec![entry.id.to_string()];
     parts.extend(entry.subject.clone());
     if found.by > FoundBy::Folded {
-        parts.push(found.by.as_str().to_owned());
+        parts.push(match &found.reason {
+            Some(reason) if found.by == FoundBy::Misspelt => reason.clone(),
+            Some(reason) => format!("{}: {reason}", found.by.as_str()),
+            None => found.by.as_str().to_owned(),
+        });
     }
     parts.push(entry.location.to_string());
     format!(

@@ -465,6 +465,34 @@ fn composing_desk() -> Desk {
 }
 
 #[test]
+fn a_variant_of_a_title_is_looked_up_with_what_differs() {
+    let desk = Desk::new();
+    desk.write(
+        "glossaries/titles.tsv",
+        "id\tsubject\ten\n\
+         russia\tcountry\tRussia|Russian Federation\n\
+         secretary\toffice\tSecretary of the Security Council of the Russian Federation\n",
+    );
+    for (query, reason) in [
+        (
+            "Secretary of the National Security Council of the Russian Federation",
+            "added: National",
+        ),
+        ("Russia's Secretary of the Security Council", "word order"),
+    ] {
+        let found = &desk.json(&["lookup", query])[0];
+        assert_eq!(found["concept"], "secretary", "{query}");
+        assert_eq!(found["by"], "variant", "{found}");
+        assert_eq!(found["reason"], reason, "{found}");
+    }
+    let text = desk.ok(&[
+        "lookup",
+        "Secretary of the National Security Council of Russia",
+    ]);
+    assert!(text.contains("variant: added: National"), "{text}");
+}
+
+#[test]
 fn titles_are_composed_in_terms_lookup_suggest_and_check() {
     let desk = composing_desk();
     let text = "The Foreign Minister of Tajikistan arrived on Monday.\n";

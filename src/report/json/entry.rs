@@ -98,6 +98,8 @@ pub struct EntryJson<'e> {
     concept: Option<String>,
     by: &'static str,
     similarity: f64,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reason: Option<String>,
     term: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     subject: Option<String>,
@@ -140,6 +142,7 @@ impl<'e> EntryJson<'e> {
             concept: Some(entry.id.to_string()),
             by: found.by.as_str(),
             similarity: rounded(found.similarity),
+            reason: found.reason.clone(),
             term: entry.terms[found.term].text.clone(),
             subject: entry.subject.clone(),
             definition: entry.definition.clone(),
@@ -176,6 +179,7 @@ impl<'e> EntryJson<'e> {
             concept: None,
             by: "memory",
             similarity: 1.0,
+            reason: None,
             term: term.to_owned(),
             subject: None,
             definition: None,
