@@ -126,6 +126,7 @@ const WAYS: &[fn(&Figure, &Figure) -> bool] = &[
     same_hour,
     same_year,
     same_degrees,
+    roughly_converted,
 ];
 
 fn is_equal(own: &Figure, other: &Figure) -> bool {
@@ -243,6 +244,16 @@ pub(super) fn converted(own: &Figure, other: &Figure) -> bool {
         |exact: Option<f64>, rounded| exact.is_some_and(|one| may_be_rounded(one, rounded));
     let there = may_be(from.convert(own.value, to), other.value);
     from != to && (there || may_be(to.convert(other.value, from), own.value))
+}
+
+/// Half an inch, 1,5 см: what is said in words that are no exact number is converted roughly.
+fn roughly_converted(own: &Figure, other: &Figure) -> bool {
+    let is_rough = own.form == FigureForm::Loose || other.form == FigureForm::Loose;
+    let (Some(from), Some(to)) = (own.unit, other.unit) else {
+        return false;
+    };
+    let exact = from.convert(own.value, to).filter(|_| from != to);
+    is_rough && exact.is_some_and(|exact| (exact - other.value).abs() <= 0.2 * exact.abs())
 }
 
 /// 3 p.m. and 15:00.

@@ -96,14 +96,22 @@ impl<'t> Compared<'t> {
         let asks = Asks {
             repeated: true,
             months: target.numbers_months(),
+            ..Asks::default()
+        };
+        let asks_back = Asks {
+            counts_ones: target.numbers_months(),
+            completely: true,
+            ..Asks::default()
         };
         settle(&mut own, &other, &asks, |value| {
             target.may_say_beside(value, &said.1)
         });
-        settle(&mut other, &own, &Asks::default(), |value| {
+        settle(&mut other, &own, &asks_back, |value| {
             source.may_say_beside(value, &said.0)
         });
         decades(&mut other, &own);
+        begun_centuries(&mut own, || target.may_say_beside(100.0, &said.1));
+        begun_centuries(&mut other, || source.may_say_beside(100.0, &said.0));
         duals(&mut own, target.language());
         duals(&mut other, source.language());
         Self {
@@ -180,7 +188,7 @@ impl<'t> Compared<'t> {
         };
         let written = &self.source.text[own.span.clone()];
         let became = &self.target.text[other.span.clone()];
-        let right = from.convert(own.value, to).map(rounded);
+        let right = right_value((from, own.value), (to, other.value)).map(rounded);
         let message = match &right {
             Some(right) => format!("{written} {from} are {right} {to}, not {became}"),
             None => format!("{written} {from} became {became} {to}"),
@@ -244,6 +252,11 @@ struct Asks {
     repeated: bool,
     /// The name of a month by itself, because the other language numbers them: 6月.
     months: bool,
+    /// Ones and twos are not asked for, because the language counts where others do not: 1年間 for
+    /// the past year.
+    counts_ones: bool,
+    /// A hundred percent is not asked for: it says "completely".
+    completely: bool,
 }
 
 /// Answers for what a side need not have: loose figures, small number words, noughts but in
@@ -257,7 +270,13 @@ fn settle(own: &mut Sums, other: &Sums, asks: &Asks, may_say: impl Fn(f64) -> bo
             FigureForm::Loose => figure.is_month && asks.months,
             FigureForm::Words if figure.is_month => true,
             FigureForm::Words => figure.value >= SMALLEST_WORD && !figure.is_ordinal,
-            FigureForm::Digits => figure.value != 0.0 || is_in_score,
+            FigureForm::Digits => {
+                let is_all = figure.value == 100.0 && figure.unit.is_some_and(Unit::is_share);
+                let is_counter = matches!(figure.value, 1.0 | 2.0) && !is_in_score;
+                (figure.value != 0.0 || is_in_score)
+                    && !(asks.completely && is_all)
+                    && !(asks.counts_ones && is_counter)
+            }
         };
         let is_counted = asks.repeated && figure.form == FigureForm::Digits;
         let is_there = match is_counted {
@@ -283,6 +302,18 @@ fn decades(own: &mut Sums, other: &Sums) {
     for at in left.into_iter().filter(|_| speaks) {
         let figure = &own.figures[at];
         if figure.value % 10.0 == 0.0 && figure.unit.is_some_and(Unit::is_time) {
+            own.answer(at);
+        }
+    }
+}
+
+/// Answers for the year with which a century begins where the other side may speak of a century:
+/// the early 2000s, 本世纪之初.
+fn begun_centuries(own: &mut Sums, speaks: impl Fn() -> bool) {
+    let left: Vec<usize> = own.left().collect();
+    for at in left {
+        let value = own.figures[at].value;
+        if value % 100.0 == 0.0 && (1500.0..=2100.0).contains(&value) && speaks() {
             own.answer(at);
         }
     }
@@ -348,6 +379,19 @@ fn is_small_word(figure: &Figure) -> bool {
         && !figure.is_month
         && figure.value <= 4.0
         && figure.unit.is_none()
+}
+
+/// What a value is in another unit; of degrees the temperature or the difference of
+/// temperatures, whichever is nearer to what is written.
+fn right_value((from, value): (Unit, f64), (to, written): (Unit, f64)) -> Option<f64> {
+    let exact = from.convert(value, to)?;
+    let difference = match (from.symbol(), to.symbol()) {
+        ("F", "C" | "deg") | ("deg", "C") => value / 1.8,
+        ("C", "F" | "deg") | ("deg", "F") => value * 1.8,
+        _ => return Some(exact),
+    };
+    let is_nearer = (difference - written).abs() < (exact - written).abs();
+    Some(if is_nearer { difference } else { exact })
 }
 
 /// A value as a person writes it after a conversion: three digits that count.
@@ -425,6 +469,13 @@ mod tests {
             ("en", "the 19th century", "fr", "le XIXe siècle"),
             ("en", "call 116 123", "fa", "۱۱۶۱۲۳"),
             ("en", "300 km (190 miles) north", "ru", "в 300 км к северу"),
+            ("en", "over half an inch", "ru", "до 1,5 см"),
+            ("en", "the early 2000s", "zh", "本世纪之初"),
+            ("en", "to be No.1 in AI", "fr", "devenir le leader en IA"),
+            ("en", "block out the sun completely", "fr", "se protéger à 100 %"),
+            ("en", "in the past year", "ja", "過去1年間に"),
+            ("en", "three teenage boys", "ja", "10代の少年3人"),
+            ("en", "at 5.30pm", "ja", "午後5時半"),
         ] {
             let found = messages(from, source, to, target);
             assert!(found.is_empty(), "{source} | {target}: {found:?}");
@@ -456,6 +507,13 @@ mod tests {
                 "5 million USD became ۵ میلیون EUR",
             ),
             ("en", "43 percent", "fa", "۳۴ درصد", "43 became ۳۴"),
+            (
+                "en",
+                "a 20-degree difference",
+                "de",
+                "ein Unterschied von 15 ºC",
+                "20 deg are 11.1 C, not 15",
+            ),
             (
                 "en",
                 "on 6 September 2021",

@@ -1,7 +1,7 @@
 //! `quotation`: words that the source quotes and the translation does not.
 
 use super::both;
-use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject};
+use crate::check::{Check, Example, Examples, Finding, Knowledge, Passage, Side, Subject, Told};
 use crate::model::Severity;
 
 /// Finds quotations of the source, from eight words on, in whose translation no quotation mark
@@ -27,8 +27,13 @@ impl Check for Quotation {
 
     fn explains(&self) -> &'static str {
         "Quotations of eight words and more that open and close in one sentence. A translation may open \
-         or close them in the sentence beside it, and with the marks of any language. Whether every mark \
+         or close them in the sentence beside it, and with the marks of any language. A translation \
+         that makes indirect speech of all quotations is told once. Whether every mark \
          that opens is closed is judged for each document by a check of one text."
+    }
+
+    fn told(&self) -> Told {
+        Told::Habit { from: 3 }
     }
 
     fn examples(&self) -> Examples {

@@ -170,7 +170,8 @@ impl FigureReader {
             return at + 1;
         }
         let (mut read, end) = self.compose(line, at);
-        if read.form == FigureForm::Words && self.is_name(line, at) {
+        let is_name = read.form == FigureForm::Words && self.is_name(line, at);
+        if is_name || self.is_rank(line, at, read.value) {
             read.form = FigureForm::Loose;
         }
         self.describe(line, at, end, Some(&mut read));
@@ -219,11 +220,15 @@ impl FigureReader {
                     }
                     let zeros = self.profile.tails.get(tail).copied();
                     if let Some(zeros) = zeros.filter(|_| taken) {
-                        let scale = 10f64.powi(i32::try_from(zeros).unwrap_or(0));
-                        let role = (NumberRole::Multiplier, scale);
-                        sum.push_word(role, Joint::Direct, self.profile, 1.0);
+                        self.multiply(&mut sum, zeros);
                     }
                     taken
+                }
+                // 2000만명이
+                Piece::Other if is_next && sum.has_digits => {
+                    let mut beginnings = hangul_beginnings(&line.keys[at]);
+                    let zeros = beginnings.find_map(|word| self.profile.tails.get(word).copied());
+                    zeros.is_some_and(|zeros| self.multiply(&mut sum, zeros))
                 }
                 Piece::Word(role, value, own) => {
                     let (role, value, own) = (*role, *value, *own);
@@ -256,6 +261,21 @@ impl FigureReader {
         let end = end.max(start + 1);
         let span = tokens[start].start..tokens[end - 1].end();
         (self.summed(&sum, other, span), end)
+    }
+
+    /// Multiplies a number by what is written to its digits.
+    fn multiply(&self, sum: &mut Sum, zeros: u32) -> bool {
+        let scale = 10f64.powi(i32::try_from(zeros).unwrap_or(0));
+        let role = (NumberRole::Multiplier, scale);
+        sum.push_word(role, Joint::Direct, self.profile, 1.0)
+    }
+
+    /// Whether a number is a rank: No. 1 is the first or the leader, and said so.
+    fn is_rank(&self, line: Line<'_>, at: usize, value: f64) -> bool {
+        let before = line.tokens[at.saturating_sub(2)..at].iter().rev();
+        let word = before.map(|token| token.text).find(|text| *text != ".");
+        let is_sign = |word: &str| matches!(word, "No" | "No." | "no" | "Nr" | "№" | "Nº" | "N°");
+        super::is_same(value, 1.0) && word.is_some_and(is_sign)
     }
 
     /// Whether a number word is written as a name is: with a capital inside a sentence.
@@ -293,6 +313,14 @@ fn scale_behind(line: Line<'_>, at: usize) -> f64 {
         Some(Piece::Word(NumberRole::Multiplier, value, _)) => *value,
         _ => 1.0,
     }
+}
+
+/// The beginnings of a word in Hangul, the longest first: particles are written to words.
+fn hangul_beginnings(word: &str) -> impl Iterator<Item = &str> {
+    let is_hangul = word.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}'));
+    let ends: Vec<usize> = word.char_indices().skip(1).map(|(at, _)| at).collect();
+    let ends = ends.into_iter().rev().filter(move |_| is_hangul);
+    ends.map(|end| &word[..end])
 }
 
 fn figure(value: f64, span: Range<usize>, form: FigureForm) -> Figure {

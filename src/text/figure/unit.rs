@@ -132,6 +132,11 @@ impl Unit {
         matches!(self.symbol(), "pound" | "deg")
     }
 
+    /// Whether it is a share: percent.
+    pub fn is_share(self) -> bool {
+        UNITS[self.0].1 == Share
+    }
+
     /// Whether it is a stretch of time.
     pub fn is_time(self) -> bool {
         UNITS[self.0].1 == Time

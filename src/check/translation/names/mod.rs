@@ -8,6 +8,7 @@ mod target;
 use std::collections::BTreeSet;
 
 use crate::check::{Check, Example, Examples, Finding, Knowledge, Side, Subject};
+use crate::lang::LanguageTag;
 use crate::model::Severity;
 use document::{Absence, Document};
 
@@ -39,7 +40,7 @@ impl Check for Names {
          not; a name that the document writes elsewhere, where somebody else's stands. Words that names \
          are made of and that are translated (Street, University) are left out, and so are places and \
          bodies of the glossary, which `term-rendering` looks at. In Chinese, names with a point between \
-         their parts count."
+         their parts count. Scripts whose letters have no sounds here (Devanagari, Hangul) are left out."
     }
 
     fn examples(&self) -> Examples {
@@ -81,7 +82,10 @@ impl Check for Names {
     }
 
     fn run(&self, subject: &Subject<'_>, knowledge: &Knowledge<'_>) -> Vec<Finding> {
-        if subject.to.is_none() {
+        let are_sounded = [Side::Source, Side::Target]
+            .iter()
+            .all(|side| is_sounded(subject.language(*side)));
+        if subject.to.is_none() || !are_sounded {
             return Vec::new();
         }
         let document = Document::read(subject, knowledge);
@@ -120,4 +124,12 @@ impl Check for Names {
         }
         findings
     }
+}
+
+/// Whether the letters of a language have sounds by which names can be compared.
+fn is_sounded(language: &LanguageTag) -> bool {
+    matches!(
+        language.script(),
+        "Latn" | "Cyrl" | "Grek" | "Arab" | "Hebr" | "Jpan" | "Hans" | "Hant"
+    )
 }

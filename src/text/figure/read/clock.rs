@@ -4,6 +4,11 @@ use super::{FigureReader, Line, Piece, figure};
 use crate::text::figure::{Figure, FigureForm};
 use crate::text::fold::decimal_value;
 
+/// Whether an ideograph or a syllable stands behind hours.
+pub(super) fn is_hour_mark(text: &str) -> bool {
+    matches!(text, "点" | "點" | "时" | "時" | "시")
+}
+
 impl FigureReader {
     /// The hour and minute that begin at a token, and the token behind them: 7:55, 07h55,
     /// `17 h 30`, 7点55分.
@@ -24,7 +29,7 @@ impl FigureReader {
             }
             Piece::Digits(series, _) if series.len() == 1 => {
                 let mark = tokens.get(at + 1)?.text;
-                if !matches!(mark, "h" | "点" | "點" | "时" | "時" | "：") {
+                if !(is_hour_mark(mark) || matches!(mark, "h" | "：")) {
                     return None;
                 }
                 (series[0].value, plain(line.pieces.get(at + 2)?)?, at + 3)
@@ -32,7 +37,7 @@ impl FigureReader {
             _ => return None,
         };
         let is_time = (0.0..=24.0).contains(&hour) && (0.0..60.0).contains(&minute);
-        let last = &tokens[end - 1].text;
+        let last = tokens[end - 1].text;
         let has_two_digits = last
             .chars()
             .rev()

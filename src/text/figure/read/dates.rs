@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::{FigureReader, Line, figure};
-use crate::lang::Calendar;
+use crate::lang::{Calendar, profile_of};
 use crate::text::Token;
 use crate::text::figure::{Figure, FigureForm, WrittenDate};
 
@@ -22,9 +22,7 @@ impl FigureReader {
             let found = (1..=3.min(tokens.len() - at)).rev().find_map(|length| {
                 let stretch = &tokens[at..at + length];
                 let written = line.key(at, length);
-                let bare = written.trim_end_matches("'s");
-                let bare = bare.strip_prefix("mid").unwrap_or(bare);
-                let (calendar, month) = *self.words.months.get(bare)?;
+                let (calendar, month) = self.month(&written)?;
                 let span = stretch[0].start..stretch[length - 1].end();
                 Some((calendar, month, span, length))
             });
@@ -55,6 +53,22 @@ impl FigureReader {
         }
         figures.extend(names);
         dates
+    }
+}
+
+impl FigureReader {
+    /// The month of a folded word, whatever is written to its name: June's, mid-June, Kasım'dan,
+    /// בספטמבר.
+    fn month(&self, written: &str) -> Option<(Calendar, u8)> {
+        let known = |word: &str| self.words.months.get(word).copied();
+        let bare = written.trim_end_matches("'s");
+        let bare = bare.strip_prefix("mid").unwrap_or(bare);
+        let particles = profile_of(self.analyser.language()).proclitics.iter();
+        let mut without = particles.filter_map(|one| bare.strip_prefix(one.as_str()));
+        known(bare)
+            .or_else(|| known(self.before_apostrophe(bare)?))
+            .or_else(|| known(self.without_ending(bare)?))
+            .or_else(|| without.find_map(known))
     }
 }
 

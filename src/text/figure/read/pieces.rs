@@ -56,6 +56,12 @@ impl FigureReader {
         if let Some((NumberRole::Multiplier, value)) = known(&stem) {
             return Some((NumberRole::Multiplier, value, Joint::Direct));
         }
+        let bare = self
+            .before_apostrophe(folded)
+            .or_else(|| self.without_ending(folded));
+        if let Some((role, value)) = bare.and_then(known) {
+            return Some((role, value, Joint::Direct));
+        }
         let proclitics = &profile_of(self.analyser.language()).proclitics;
         if proclitics.is_empty() {
             return None;
@@ -80,6 +86,31 @@ impl FigureReader {
             let (role, value) = known(word).or_else(|| without.and_then(known))?;
             Some((role, value, joint))
         })
+    }
+
+    /// A folded word without what an apostrophe parts from it, in languages that part endings so
+    /// (milyon'dan).
+    pub(super) fn before_apostrophe<'w>(&self, folded: &'w str) -> Option<&'w str> {
+        let stemmer = &profile_of(self.analyser.language()).stemmer;
+        let (bare, _) = folded.split_once(['\'', '’'])?;
+        stemmer.cuts_at_apostrophe.then_some(bare)
+    }
+
+    /// A folded word without its ending, where that leaves a word of numbers, months or units, in
+    /// languages that hang endings on them (milyondan, sekizi).
+    pub(super) fn without_ending<'w>(&self, folded: &'w str) -> Option<&'w str> {
+        let stemmer = &profile_of(self.analyser.language()).stemmer;
+        let is_known = |word: &&str| {
+            let words = self.words;
+            let is_number = |(role, _): &(NumberRole, f64)| *role != NumberRole::Loose;
+            word.chars().count() >= 3
+                && (words.numbers.get(*word).is_some_and(is_number)
+                    || words.months.contains_key(*word)
+                    || words.units.contains_key(*word))
+        };
+        let endings = stemmer.suffixes.iter().filter(|_| stemmer.cuts_at_apostrophe);
+        let mut bare = endings.filter_map(|ending| folded.strip_suffix(ending.as_str()));
+        bare.find(is_known)
     }
 
     /// The value of number words that are written as one.

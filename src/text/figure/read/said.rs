@@ -19,6 +19,15 @@ impl FigureReader {
         let Some(forms) = self.words.forms.get(&value.to_bits()) else {
             return false;
         };
+        // Ideographs are tokens of their own, whatever word they make.
+        let is_word = |form: &&String| form.chars().count() > 1 && is_in_ideographs(form);
+        if forms
+            .iter()
+            .filter(is_word)
+            .any(|form| text.text.contains(form.as_str()))
+        {
+            return true;
+        }
         let tokens = &text.tokens;
         tokens
             .iter()
@@ -54,9 +63,13 @@ impl FigureReader {
 
 /// Whether a folded word says a number by one of its forms: a short form alone, a form of four
 /// letters at the beginning of the word or behind its particles (двухлетний), a longer one
-/// anywhere. Ideographs say what they say wherever they stand.
+/// anywhere. Ideographs say what they say wherever they stand; in Hangul a form of one syllable
+/// stands alone.
 fn says(word: &str, form: &str) -> bool {
-    if form.chars().all(|c| c >= '\u{2e80}') {
+    if form.starts_with(|c| matches!(c, '\u{ac00}'..='\u{d7a3}')) {
+        return word == form || form.chars().count() > 1 && word.starts_with(form);
+    }
+    if is_in_ideographs(form) {
         return word.contains(form);
     }
     match form.chars().count() {
@@ -69,6 +82,11 @@ fn says(word: &str, form: &str) -> bool {
         }
         _ => word.contains(form),
     }
+}
+
+fn is_in_ideographs(form: &str) -> bool {
+    form.chars()
+        .all(|c| c >= '\u{2e80}' && !matches!(c, '\u{ac00}'..='\u{d7a3}'))
 }
 
 pub(super) fn is_week(text: &str) -> bool {

@@ -52,6 +52,14 @@ fn number_words_of_many_languages() {
         ("tr", "yirmibeş", &[25.0]),
         ("fr", "quatre-vingt-dix-sept", &[97.0]),
         ("fr", "soixante et onze", &[71.0]),
+        ("tr", "20 milyondan fazla, 1,05 milyonu", &[2e7, 1.05e6]),
+        ("tr", "milyon'dan, elli sekizi", &[58.0]),
+        ("ja", "1億2,500万ポンド、1 万 5 千ドル", &[1.25e8, 15_000.0]),
+        ("ko", "1억 2500만 파운드, 2000만명이", &[1.25e8, 2e7]),
+        ("he", "שלושה חודשים, עשרים וחמש", &[3.0, 25.0]),
+        ("hi", "तीन साल, दो सौ पचास", &[3.0, 250.0]),
+        ("pl", "dwadzieścia pięć osób, czternastu", &[25.0, 14.0]),
+        ("uk", "чотирнадцяти людям", &[14.0]),
     ] {
         assert_eq!(sure(language, text), expected, "{language}: {text}");
     }
@@ -64,6 +72,7 @@ fn times_are_one_figure() {
         ("fr", "à 07h55"),
         ("fr", "à 7 h 55"),
         ("zh", "7点55分"),
+        ("ko", "오전 7시 55분에"),
     ] {
         assert_eq!(sure(language, text), [7.55], "{language}: {text}");
     }
@@ -81,6 +90,9 @@ fn what_may_be_a_number_is_loose() {
     assert_eq!(loose("en", "into the Four Corners"), [4.0]);
     assert!(may_say("ru", "двухлетний", 2.0));
     assert!(!may_say("ru", "летний", 2.0));
+    assert!(may_say("ko", "돼지 다섯마리를", 5.0));
+    assert!(!may_say("ko", "세계에서", 3.0));
+    assert!(may_say("zh", "本世纪之初", 100.0));
 }
 
 #[test]
@@ -94,6 +106,12 @@ fn units_stand_behind_numbers_and_signs_before_them() {
         ("ru", "300-килограммовый", "kg"),
         ("de", "27 ºC", "C"),
         ("zh", "620公里", "km"),
+        ("ko", "5주를", "wk"),
+        ("ja", "620キロメートル", "km"),
+        ("he", "620 ק\"מ", "km"),
+        ("hi", "137 किलोमीटर प्रति घंटा", "kmh"),
+        ("uk", "137 км на годину", "kmh"),
+        ("tr", "5 kilometreye", "km"),
     ] {
         let figures = reader(language).figures(text);
         let found = figures[0].unit.map(Unit::symbol);
@@ -113,6 +131,16 @@ fn dates_have_a_month_with_a_number() {
             "en",
             "September 6, 2021",
             (Calendar::Gregorian, Some(2021), 9, Some(6)),
+        ),
+        (
+            "tr",
+            "6 Kasım'dan sonra",
+            (Calendar::Gregorian, None, 11, Some(6)),
+        ),
+        (
+            "he",
+            "30 בספטמבר",
+            (Calendar::Gregorian, None, 9, Some(30)),
         ),
         (
             "fa",
