@@ -25,6 +25,7 @@ mod rendering;
 mod subject;
 mod translation;
 mod typing;
+mod weekday;
 mod wording;
 
 pub use baseline::{Baseline, BaselineError};
@@ -161,9 +162,11 @@ impl Example {
 pub const CHECKS: &[&dyn Check] = &[
     &rendering::Rendering,
     &rendering::Added,
+    &translation::UntranslatedTerm,
     &deprecated::Deprecated,
     &misspelt::Misspelt,
     &number::Number,
+    &weekday::Weekday,
     &translation::Missing,
     &translation::Untranslated,
     &translation::Length,

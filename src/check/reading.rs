@@ -182,6 +182,11 @@ impl<'s, 't> Reading<'s, 't> {
         })
     }
 
+    /// The days of the week that it names, Monday being 1, with their places.
+    pub(super) fn weekdays(&self) -> Vec<(u8, Range<usize>)> {
+        self.side.figure_reader().weekdays(self.folded())
+    }
+
     /// Whether some word of it beside those places may say a number; see
     /// [`FigureReader::may_say_beside`].
     pub(super) fn may_say_beside(&self, value: f64, said: &[Range<usize>]) -> bool {

@@ -43,6 +43,8 @@ pub struct FigureProfile {
     pub islamic_months: ValuedWords,
     /// Names of the months of the Solar Hijri calendar, by their number.
     pub solar_months: ValuedWords,
+    /// Names of the days of the week, every form, Monday being 1.
+    pub weekdays: ValuedWords,
     /// Words that say that an hour is one of the afternoon or the evening.
     pub afternoon: Vec<String>,
     /// Units of measure and of money: their symbol, then every way of writing them, with `_`
@@ -59,6 +61,11 @@ pub struct FigureProfile {
 pub struct ValuedWords(Vec<(f64, String)>);
 
 impl ValuedWords {
+    /// Whether there are none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
     /// Value and word of each, in the order of the file.
     pub fn iter(&self) -> impl Iterator<Item = (f64, &str)> {
         self.0.iter().map(|(value, word)| (*value, word.as_str()))
@@ -85,6 +92,9 @@ impl TryFrom<Vec<String>> for ValuedWords {
 pub(crate) struct FigureWords {
     pub(crate) numbers: FxHashMap<String, (NumberRole, f64)>,
     pub(crate) months: FxHashMap<String, (Calendar, u8)>,
+    pub(crate) weekdays: FxHashMap<String, u8>,
+    /// Days in ideographs, which are found as they are written.
+    pub(crate) ideographic_days: Vec<(String, u8)>,
     pub(crate) units: FxHashMap<String, String>,
     /// What answers for a value, shortest words left out where they must stand alone.
     pub(crate) forms: FxHashMap<u64, Vec<String>>,

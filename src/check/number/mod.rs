@@ -472,7 +472,12 @@ mod tests {
             ("en", "over half an inch", "ru", "до 1,5 см"),
             ("en", "the early 2000s", "zh", "本世纪之初"),
             ("en", "to be No.1 in AI", "fr", "devenir le leader en IA"),
-            ("en", "block out the sun completely", "fr", "se protéger à 100 %"),
+            (
+                "en",
+                "block out the sun completely",
+                "fr",
+                "se protéger à 100 %",
+            ),
             ("en", "in the past year", "ja", "過去1年間に"),
             ("en", "three teenage boys", "ja", "10代の少年3人"),
             ("en", "at 5.30pm", "ja", "午後5時半"),

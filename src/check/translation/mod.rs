@@ -12,6 +12,7 @@ mod question;
 mod quotation;
 mod quotation_cut;
 mod untranslated;
+mod untranslated_term;
 
 pub(super) use bracket::Bracket;
 pub(super) use end_mark::EndMark;
@@ -25,6 +26,7 @@ pub(super) use question::Question;
 pub(super) use quotation::Quotation;
 pub(super) use quotation_cut::QuotationCut;
 pub(super) use untranslated::Untranslated;
+pub(super) use untranslated_term::UntranslatedTerm;
 
 use super::{Passage, Subject};
 

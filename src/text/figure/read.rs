@@ -6,6 +6,7 @@ mod dates;
 mod hidden;
 mod pieces;
 mod said;
+mod weekdays;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -65,6 +65,7 @@ fn fold_all(analyser: &Analyser, figures: &FigureProfile) -> FigureWords {
         1e3
     };
     months(analyser, figures, &mut words.months);
+    weekdays(analyser, &figures.weekdays, &mut words);
     for symbol in SYMBOLS.iter().chain(&["m"]) {
         if !figures.tails.contains_key(*symbol) {
             words
@@ -107,6 +108,23 @@ fn months(
             let number = (1..=12u8).find(|month| (f64::from(*month) - number).abs() < 0.5);
             if let Some(number) = number {
                 months.insert(key(analyser, word), (calendar, number));
+            }
+        }
+    }
+}
+
+fn weekdays(analyser: &Analyser, named: &ValuedWords, words: &mut FigureWords) {
+    for (number, word) in named.iter() {
+        let Some(day) = (1..=7u8).find(|day| (f64::from(*day) - number).abs() < 0.5) else {
+            continue;
+        };
+        let is_ideographic = word
+            .chars()
+            .all(|c| c >= '\u{2e80}' && !matches!(c, '\u{ac00}'..='\u{d7a3}'));
+        match is_ideographic {
+            true => words.ideographic_days.push((word.to_owned(), day)),
+            false => {
+                words.weekdays.insert(key(analyser, word), day);
             }
         }
     }

@@ -51,7 +51,9 @@ impl FigureReader {
             let scale = scale.fold(1.0, f64::max);
             read.others.push(read.value + 0.5 * scale);
             // 5時半 is written 5.30 elsewhere.
-            let is_hour = tokens.get(end).is_some_and(|token| is_hour_mark(token.text));
+            let is_hour = tokens
+                .get(end)
+                .is_some_and(|token| is_hour_mark(token.text));
             read.others.extend(is_hour.then_some(read.value + 0.3));
         }
     }
@@ -74,7 +76,11 @@ impl FigureReader {
             // Persian writes the unit of "a 60-centimetre brim" with an i.
             let found = known(&written)
                 .or_else(|| known(written.strip_suffix('ی')?))
-                .or_else(|| hangul_beginnings(&written).find_map(known).filter(|_| length == 1))
+                .or_else(|| {
+                    hangul_beginnings(&written)
+                        .find_map(known)
+                        .filter(|_| length == 1)
+                })
                 .or_else(|| known(self.without_ending(&written)?))
                 .or_else(|| beginnings(&written).find_map(known).filter(|_| length == 1));
             found.and_then(|symbol| Unit::of_symbol(symbol))

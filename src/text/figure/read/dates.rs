@@ -22,7 +22,8 @@ impl FigureReader {
             let found = (1..=3.min(tokens.len() - at)).rev().find_map(|length| {
                 let stretch = &tokens[at..at + length];
                 let written = line.key(at, length);
-                let (calendar, month) = self.month(&written)?;
+                let inflected = || self.inflected_month(&written).filter(|_| length == 1);
+                let (calendar, month) = self.month(&written).or_else(inflected)?;
                 let span = stretch[0].start..stretch[length - 1].end();
                 Some((calendar, month, span, length))
             });
@@ -57,17 +58,20 @@ impl FigureReader {
 }
 
 impl FigureReader {
-    /// The month of a folded word, whatever is written to its name: June's, mid-June, Kasım'dan,
-    /// בספטמבר.
+    /// The month of a name: June's, mid-June.
     fn month(&self, written: &str) -> Option<(Calendar, u8)> {
         let known = |word: &str| self.words.months.get(word).copied();
         let bare = written.trim_end_matches("'s");
-        let bare = bare.strip_prefix("mid").unwrap_or(bare);
+        known(bare.strip_prefix("mid").unwrap_or(bare))
+    }
+
+    /// The month that a word names with something written to it: Kasım'dan, בספטמבר.
+    fn inflected_month(&self, word: &str) -> Option<(Calendar, u8)> {
+        let known = |word: &str| self.words.months.get(word).copied();
         let particles = profile_of(self.analyser.language()).proclitics.iter();
-        let mut without = particles.filter_map(|one| bare.strip_prefix(one.as_str()));
-        known(bare)
-            .or_else(|| known(self.before_apostrophe(bare)?))
-            .or_else(|| known(self.without_ending(bare)?))
+        let mut without = particles.filter_map(|one| word.strip_prefix(one.as_str()));
+        known(self.before_apostrophe(word).unwrap_or(""))
+            .or_else(|| known(self.without_ending(word)?))
             .or_else(|| without.find_map(known))
     }
 }

@@ -108,7 +108,10 @@ impl FigureReader {
                     || words.months.contains_key(*word)
                     || words.units.contains_key(*word))
         };
-        let endings = stemmer.suffixes.iter().filter(|_| stemmer.cuts_at_apostrophe);
+        let endings = stemmer
+            .suffixes
+            .iter()
+            .filter(|_| stemmer.cuts_at_apostrophe);
         let mut bare = endings.filter_map(|ending| folded.strip_suffix(ending.as_str()));
         bare.find(is_known)
     }

@@ -137,11 +137,7 @@ fn dates_have_a_month_with_a_number() {
             "6 Kasım'dan sonra",
             (Calendar::Gregorian, None, 11, Some(6)),
         ),
-        (
-            "he",
-            "30 בספטמבר",
-            (Calendar::Gregorian, None, 9, Some(30)),
-        ),
+        ("he", "30 בספטמבר", (Calendar::Gregorian, None, 9, Some(30))),
         (
             "fa",
             "۱۵ شهریور ۱۴۰۰",
