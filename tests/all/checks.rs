@@ -249,6 +249,70 @@ fn sarif_is_valid_and_its_regions_are_right() {
     assert_valid_sarif(&log);
 }
 
+#[test]
+fn regions_count_as_code_hosts_do() {
+    let desk = Desk::new();
+    // A mark at the beginning is no character; astral letters are two units, line ends two.
+    desk.write(
+        "a.en.txt",
+        "\u{feff}A 𝔸 line.\r\n\r\nTrade 😀 grew by 43 percent.\r\n",
+    );
+    let text = "ا 𝔸.\r\n\r\n😀 تجارت ۳۴ درصد رشد کرد.\r\n";
+    desk.write("a.fa.txt", &format!("\u{feff}{text}"));
+    let log: serde_json::Value = serde_json::from_str(&report(&desk, "sarif", &[])).unwrap();
+    assert_valid_sarif(&log);
+    let result = &log["runs"][0]["results"][0];
+    let region = &result["locations"][0]["physicalLocation"]["region"];
+    let units: Vec<u16> = text.encode_utf16().collect();
+    let at = units[..]
+        .windows(2)
+        .position(|two| String::from_utf16(two).is_ok_and(|two| two == "۳۴"));
+    assert_eq!(region["charOffset"].as_u64(), at.map(|at| at as u64));
+    let expected = serde_json::json!([3, 10, 3, 12]);
+    let names = ["startLine", "startColumn", "endLine", "endColumn"];
+    let found: Vec<_> = names.iter().map(|name| region[*name].clone()).collect();
+    assert_eq!(serde_json::Value::from(found), expected);
+}
+
+#[test]
+fn a_few_slips_in_a_long_translation_are_counted() {
+    let desk = Desk::new();
+    let lines = |text: &str| format!("{text}\n").repeat(12);
+    desk.write("a.en.txt", &lines("The minister left."));
+    let slipped = lines("وزیر رفت.").replacen("وزیر رفت", "وزیر  رفت", 1);
+    desk.write("a.fa.txt", &slipped);
+    let pair = |more: &[&str]| desk.run(&[&PAIR[..], &["--lines"], more].concat());
+    let line = "1 slip of typing not shown (doubled-space 1): --show-slips tells them";
+    let ran = pair(&["--fail-on", "note"]);
+    assert_eq!(ran.status, 0, "{ran:?}");
+    assert!(ran.stderr.contains(line), "{ran:?}");
+    assert!(!ran.stdout.contains("doubled-space"), "{ran:?}");
+    let ran = pair(&["--fail-on", "note", "--show-slips"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+    assert!(!ran.stderr.contains("not shown"), "{ran:?}");
+    assert!(ran.stdout.contains("note doubled-space"), "{ran:?}");
+    assert_eq!(
+        pair(&["--fail-on", "note", "--only", "doubled-space"]).status,
+        1
+    );
+    // Reports have them as findings that do not count, a baseline has not.
+    let report = |kind: &str| report(&desk, kind, &["--lines"]);
+    let told = crate::desk::objects(&report("json"));
+    assert_eq!(told[0]["silenced"], "slip", "{told:?}");
+    let log: serde_json::Value = serde_json::from_str(&report("sarif")).unwrap();
+    assert_valid_sarif(&log);
+    assert_valid_junit(&desk, &report("junit"));
+    assert!(report("html").contains("of these 1 slip of typing"));
+    pair(&["--baseline", "known", "--update-baseline"]);
+    let known = fs::read_to_string(desk.path("known")).unwrap();
+    assert!(!known.contains("doubled-space"), "{known}");
+    settings(&desk, "[checks]\nshow-slips = true\n");
+    assert_eq!(pair(&["--fail-on", "note"]).status, 1);
+    // In an article by itself each is told.
+    let ran = desk.run(&["check", "a.fa.txt", "--fail-on", "note"]);
+    assert_eq!(ran.status, 1, "{ran:?}");
+}
+
 /// Holds a log against the schema of OASIS, where that is there.
 pub(crate) fn assert_valid_sarif(log: &serde_json::Value) {
     let Some(path) = crate::shared("data/interop/schemas/sarif/sarif-schema-2.1.0.json") else {

@@ -33,7 +33,7 @@ impl Check for Quotation {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 3 }
+        Told::Habit { from: 2 }
     }
 
     fn examples(&self) -> Examples {

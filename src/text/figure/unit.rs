@@ -39,6 +39,8 @@ const UNITS: &[(&str, Dimension, f64)] = &[
     ("km2", Area, 1e6),
     ("ha", Area, 1e4),
     ("ac", Area, 4_046.856_422_4),
+    // The metric one of Turkey, Israel and their neighbours.
+    ("dunam", Area, 1000.0),
     ("sqmi", Area, 2_589_988.110_336),
     ("sqft", Area, 0.092_903_04),
     ("kg", Mass, 1.0),
