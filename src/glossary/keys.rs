@@ -94,15 +94,27 @@ impl Vocabulary {
 
     /// Whether a folded character stands for a name in pairs.
     pub(super) fn is_short_name(&self, character: &str) -> bool {
-        short_names(self.profile).any(|(short, _)| short == character)
+        characters(&self.profile.short_names).any(|(short, _)| short == character)
     }
 
     /// Whether a pair of names by one character may stand before a text.
     pub(super) fn may_follow_pair(&self, text: &str) -> bool {
+        self.begins_with_one(text, &self.profile.pair_followers)
+    }
+
+    /// Whether a name by one character may stand between two texts as the place to which
+    /// somebody is posted.
+    pub(super) fn is_post(&self, before: &str, behind: &str) -> bool {
+        let mut words = self.profile.posted_before.iter();
+        words.any(|own| before.ends_with(own.as_str()))
+            && self.begins_with_one(behind, &self.profile.posted_behind)
+    }
+
+    /// Whether the first four characters of a text, folded, begin with one of some words.
+    fn begins_with_one(&self, text: &str, words: &[String]) -> bool {
         let text: String = text.chars().take(4).collect();
         let text = self.analyser.folded(&text);
-        let followers = &self.profile.pair_followers;
-        followers.iter().any(|own| text.starts_with(own.as_str()))
+        words.iter().any(|own| text.starts_with(own.as_str()))
     }
 
     /// Whether a word in small letters is a name of people too.
@@ -343,12 +355,9 @@ fn bucket(hash: u32, bits: u32) -> usize {
     hash.checked_shr(32 - bits).unwrap_or(0) as usize
 }
 
-/// Names by one character, with the names that they stand for.
-fn short_names(
-    profile: &'static LanguageProfile,
-) -> impl Iterator<Item = (&'static str, &'static str)> {
-    let names = profile.short_names.iter();
-    names.filter_map(|name| name.split_once('|'))
+/// The names by one character of a list of a profile, each with the name that it stands for.
+fn characters(list: &'static [String]) -> impl Iterator<Item = (&'static str, &'static str)> {
+    list.iter().filter_map(|name| name.split_once('|'))
 }
 
 /// Numbers the stems of terms.
@@ -422,9 +431,12 @@ impl VocabularyBuilder {
         Some(key)
     }
 
-    /// The one character that stands for a name in pairs.
-    pub(super) fn short_name_of(&self, name: &str) -> Option<&'static str> {
-        short_names(self.profile).find_map(|(short, own)| (own == name).then_some(short))
+    /// The single characters that stand for a name.
+    pub(super) fn short_names_of(&self, name: &str) -> Vec<&'static str> {
+        let profile = self.profile;
+        let all = characters(&profile.short_names).chain(characters(&profile.post_names));
+        all.filter_map(|(short, own)| (own == name).then_some(short))
+            .collect()
     }
 
     /// Whether a word is far more often another one than the name that it can be.

@@ -266,7 +266,7 @@ impl Trie {
         if node != ROOT {
             self.terms[node as usize].push(term);
         }
-        if let Some(short) = self.vocabulary.short_name_of(text) {
+        for short in self.vocabulary.short_names_of(text) {
             self.add_short(short, term);
         }
         if let Some(key) = self.vocabulary.learn_glued(&words) {

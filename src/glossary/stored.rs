@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 
 use super::entries;
 use super::table::{Origin, Table};
-use crate::lang::{LanguageTag, profile_of};
+use crate::lang::{LanguageTag, profile_source, profile_sources};
 use crate::store::{Store, StoreError};
 
 /// Where the indexes of a glossary lie, and what they must have been made from.
@@ -68,7 +68,8 @@ impl IndexFiles {
     /// What looking terms up is prepared from: the sources, and the version that folds them.
     pub(super) fn lookup_origin(&self) -> Origin {
         let version = env!("CARGO_PKG_VERSION");
-        Origin::of(format!("{version} lookup\n{}", self.sources).as_bytes())
+        let data: String = profile_sources().collect();
+        Origin::of(format!("{version} lookup\n{data}\n{}", self.sources).as_bytes())
     }
 
     /// Writes what is kept for looking terms up, so that the file is the new one or still the
@@ -79,15 +80,9 @@ impl IndexFiles {
 
     /// What an index of a language is made from: the sources, and the data of the language.
     pub(super) fn origin(&self, language: &LanguageTag) -> Origin {
-        let profile = profile_of(language);
-        let data = (
-            &profile.titles,
-            &profile.stemmer,
-            &profile.own_letters,
-            &profile.loose_suffixes,
-        );
+        let data = profile_source(language);
         let version = env!("CARGO_PKG_VERSION");
-        Origin::of(format!("{version} {language} {data:?}\n{}", self.sources).as_bytes())
+        Origin::of(format!("{version} {language} {data}\n{}", self.sources).as_bytes())
     }
 
     /// Writes the index of a language, so that it is the new one or still the old one.

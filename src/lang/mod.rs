@@ -21,7 +21,8 @@ pub use figures::{Calendar, FigureProfile, ValuedWords};
 pub(crate) use figures::{FigureWords, NumberRole};
 pub use profile::{
     ExchangeProfile, LanguageProfile, NegationProfile, NumberAgreement, NumberProfile,
-    StemExceptions, StemmerProfile, TitleOrder, TitleProfile, WordSet, profile_of, profiles,
+    StemExceptions, StemmerProfile, TitleOrder, TitleProfile, WordSet, profile_of, profile_source,
+    profile_sources, profiles,
 };
 pub use script::{Direction, direction_of_text, likely_script};
 pub use tag::{LanguageTag, TagError};

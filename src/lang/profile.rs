@@ -90,6 +90,13 @@ pub struct LanguageProfile {
     pub short_names: Vec<String>,
     /// What follows such a pair.
     pub pair_followers: Vec<String>,
+    /// Names by one character, in the same form, that so stand only for a place to which somebody
+    /// is posted (华 in 驻华大使).
+    pub post_names: Vec<String>,
+    /// What stands before a name by one character where somebody is posted (驻 in 驻华大使).
+    pub posted_before: Vec<String>,
+    /// Who is posted there: what stands behind that name.
+    pub posted_behind: Vec<String>,
     /// Whether words are run together where the last letter of the first does not join the next
     /// (Arabic كورياالشمالية): the missing space cannot be seen.
     pub runs_words_together: bool,
@@ -369,6 +376,18 @@ pub fn profile_of(language: &LanguageTag) -> &'static LanguageProfile {
         }),
         Err(_) => NONE.get_or_init(LanguageProfile::default),
     }
+}
+
+/// The file that a language's profile is read from, as it is written; empty where there is none.
+/// What was derived with a profile is out of date when this has changed.
+pub fn profile_source(language: &LanguageTag) -> &'static str {
+    let found = FILES.binary_search_by_key(&language.primary(), |(tag, _)| tag);
+    found.map_or("", |found| FILES[found].1)
+}
+
+/// The files of all profiles, by language subtag.
+pub fn profile_sources() -> impl Iterator<Item = &'static str> {
+    FILES.iter().map(|(_, text)| *text)
 }
 
 /// Every language that has a file of its own, by language subtag.

@@ -6,7 +6,7 @@ use super::walk::Path;
 use crate::glossary::keys::Way;
 use crate::glossary::language::{IndexedTerm, TermForm, carries_meaning};
 use crate::glossary::mention::MentionKind;
-use crate::glossary::pairs::is_in_pair;
+use crate::glossary::pairs::is_short_name_at;
 use crate::glossary::persons::is_given_name;
 use crate::lang::profile_of;
 use crate::model::{PartOfSpeech, Term, TermType};
@@ -270,10 +270,10 @@ impl Reader<'_> {
         is_given_name(read.text, &read.tokens, *at, &self.index.vocabulary)
     }
 
-    /// Judges a name by one character, which counts in a pair of such only.
+    /// Judges a name by one character, which counts in a pair of such and as a post only.
     fn judge_short(&self, path: &Path, term: &Term) -> Option<Judgement> {
         let (read, (at, _)) = (self.read, path.taken.first()?);
-        let counts = is_in_pair(read.text, &read.tokens, *at, &self.index.vocabulary);
+        let counts = is_short_name_at(read.text, &read.tokens, *at, &self.index.vocabulary);
         let reason = format!("short for {}", term.text);
         counts.then_some((MentionKind::Acronym, Some(reason)))
     }
