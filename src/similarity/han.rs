@@ -74,6 +74,32 @@ pub fn han_key(name: &str) -> Option<String> {
     Some(key)
 }
 
+/// The key of a name in Chinese characters of which one may be none that is usual in names: that
+/// one by its pinyin (蓬佩奥, Pompeo). `None` where more are not. Linear in the name.
+///
+/// ```
+/// use tarjuman::similarity::{han_key, han_mixed_key};
+///
+/// assert_eq!(han_key("蓬佩奥"), None);
+/// assert_eq!(han_mixed_key("蓬佩奥").as_deref(), Some("bnb"));
+/// assert_eq!(han_mixed_key("联合国"), None);
+/// ```
+pub fn han_mixed_key(name: &str) -> Option<String> {
+    let mut key = String::new();
+    let mut unusual = 0;
+    for letter in name.chars().map(simplified) {
+        let classes = match sound(letter) {
+            Some(classes) => classes.to_owned(),
+            None => {
+                unusual += 1;
+                syllable_key(letter.to_pinyin()?.plain(), Reading::Plain)
+            }
+        };
+        key.push_str(&classes);
+    }
+    (unusual <= 1).then(|| without_doubles(&key))
+}
+
 /// How alike a name in an alphabet and one in Chinese characters sound, 0–1; 0 where the
 /// characters write no names.
 pub fn han_similarity(name: &str, characters: &str) -> f64 {

@@ -15,7 +15,7 @@ mod short;
 pub use alignment::{Edit, align_tokens};
 pub use characters::{character_similarity, edit_distance};
 pub use distance::{Pattern, token_distance};
-pub use han::{han_key, han_keys, han_likeness, han_similarity};
+pub use han::{han_key, han_keys, han_likeness, han_mixed_key, han_similarity};
 pub use names::{name_key, name_similarity};
 pub use score::{Penalty, PenaltyKind, Score, ScoreError};
 pub use segment::{

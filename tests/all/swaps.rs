@@ -16,7 +16,7 @@ use crate::shared;
 /// The checks that answer for terms and names.
 const CHECKS: &[&str] = &["term-rendering", "term-added", "name"];
 
-/// One of so many sentences gets an error of each kind.
+/// One of so many sentences gets an error of each kind; `ONE_OF=1` gives it to each.
 const ONE_OF: usize = 4;
 
 /// What an error is made from: everything that is known of the place.
@@ -247,6 +247,7 @@ fn inject(news: &News, glossary: &Glossary, error: Error, seed: u64) -> Caught {
         .flatten()
         .flat_map(|(source, target)| names_of(source, target, &small))
         .collect();
+    let one_of = std::env::var("ONE_OF").map_or(ONE_OF, |text| text.parse().unwrap());
     let mut dice = Dice(seed);
     let mut caught = Caught::default();
     for document in &news.documents {
@@ -255,7 +256,7 @@ fn inject(news: &News, glossary: &Glossary, error: Error, seed: u64) -> Caught {
         };
         let mut usual: Option<Vec<Finding>> = None;
         for at in 0..document.len() {
-            if dice.below(ONE_OF) > 0 {
+            if dice.below(one_of) > 0 {
                 continue;
             }
             let (source, target) = &document[at];
@@ -323,14 +324,26 @@ fn terms_countries_and_names_in_the_place_of_others_are_found() {
         let noise = noise(&news, &glossary);
         println!("en-{language}: {noise:.2} findings of terms and names per 100 sentences");
         assert!(noise <= 2.0, "{language}: {noise}");
+        let least_of_names = if language == &"zh" { 75.0 } else { 80.0 };
+        let least_of_names = match *language {
+            "de" | "fr" => 50.0,
+            _ => least_of_names,
+        };
         // Two countries that change places are told by nothing yet: both are named on both sides.
         let kinds: [(&str, Error, f64); 4] = [
             ("a term swapped", term, 85.0),
             ("a country replaced", country, 85.0),
             ("two countries exchanged", exchanged, 0.0),
-            ("a name replaced", name, 50.0),
+            ("a name replaced", name, least_of_names),
         ];
+        let only = std::env::var("KIND").ok();
         for (seed, (kind, error, least)) in (1..).zip(kinds) {
+            if only
+                .as_ref()
+                .is_some_and(|only| !kind.contains(only.as_str()))
+            {
+                continue;
+            }
             let caught = inject(&news, &glossary, error, seed);
             println!(
                 "    {kind}: {} of {} caught ({:.1} %)",

@@ -1,6 +1,7 @@
 //! `name`: a name of the source in whose place the translation has another.
 
 mod document;
+mod pointed;
 mod sides;
 mod source;
 mod target;
@@ -11,6 +12,8 @@ use crate::check::{Check, Example, Examples, Finding, Knowledge, Side, Subject};
 use crate::lang::LanguageTag;
 use crate::model::Severity;
 use document::{Absence, Document};
+use sides::Sides;
+use target::Word;
 
 /// Finds names that the translation does not have by their sound, where something says that
 /// another stands instead.
@@ -91,35 +94,34 @@ impl Check for Names {
         let document = Document::read(subject, knowledge);
         let mut findings = Vec::new();
         for (at, own) in document.sides.iter().enumerate() {
-            let mut told = BTreeSet::new();
+            let (mut told, mut strangers) = (BTreeSet::new(), BTreeSet::new());
+            let before = findings.len();
             for (place, name) in own.names.iter().enumerate() {
-                if told.contains(&name.key) || own.may_have(place) {
+                if told.contains(&name.key) {
                     continue;
                 }
                 let Some(absence) = document.absence(at, place) else {
                     continue;
                 };
-                told.insert(&name.key);
                 let stranger = match absence {
                     Absence::Replaced(word) => Some(&own.words[word]),
                     Absence::Lost => None,
                 };
+                // One stranger stands in the place of one name.
+                if stranger.is_some_and(|word| !strangers.insert(word.span.start)) {
+                    continue;
+                }
+                told.insert(&name.key);
                 let message = match stranger {
                     Some(word) => {
                         format!("{} is not in the translation, {} is", name.text, word.text)
                     }
                     None => format!("{} is not in the translation", name.text),
                 };
-                findings.push(Finding {
-                    check: self.id(),
-                    severity: self.severity(),
-                    message,
-                    suggestion: document.written(&name.key).map(str::to_owned),
-                    confidence: if stranger.is_some() { 0.7 } else { 0.6 },
-                    side: Side::Target,
-                    segment: own.segment,
-                    span: stranger.map_or(own.target.span(), |word| own.target.whole(&word.span)),
-                });
+                findings.push(self.finding(own, message, document.written(&name.key), stranger));
+            }
+            if findings.len() == before {
+                findings.extend(self.added(&document, own));
             }
         }
         findings
@@ -132,4 +134,32 @@ fn is_sounded(language: &LanguageTag) -> bool {
         language.script(),
         "Latn" | "Cyrl" | "Grek" | "Arab" | "Hebr" | "Jpan" | "Hans" | "Hant"
     )
+}
+
+impl Names {
+    /// A finding of a name in Latin letters that only the translation has, in another script.
+    fn added(&self, document: &Document<'_>, own: &Sides<'_>) -> Option<Finding> {
+        let word = &own.words[own.new_in_latin()?];
+        let message = format!("only the translation has {}", word.text);
+        (!document.has_in_source(&word.text)).then(|| self.finding(own, message, None, Some(word)))
+    }
+
+    fn finding(
+        &self,
+        own: &Sides<'_>,
+        message: String,
+        written: Option<&str>,
+        stranger: Option<&Word>,
+    ) -> Finding {
+        Finding {
+            check: self.id(),
+            severity: self.severity(),
+            message,
+            suggestion: written.map(str::to_owned),
+            confidence: if stranger.is_some() { 0.7 } else { 0.6 },
+            side: Side::Target,
+            segment: own.segment,
+            span: stranger.map_or(own.target.span(), |word| own.target.whole(&word.span)),
+        }
+    }
 }

@@ -5,8 +5,8 @@ use std::ops::Range;
 use super::source::Name;
 use crate::check::reading::Reading;
 use crate::glossary::Mention;
-use crate::lang::profile_of;
-use crate::similarity::{han_similarity, name_key, name_similarity};
+use crate::lang::{LanguageTag, profile_of};
+use crate::similarity::{han_likeness, han_mixed_key, han_similarity, name_key, name_similarity};
 use crate::text::{TokenClass, is_letter_or_digit};
 
 /// A word with its sound.
@@ -21,18 +21,51 @@ pub(super) struct Word {
     pub(super) is_name: bool,
     /// Whether it is a word that can be no name: a function word, or one that says who speaks.
     pub(super) is_plain: bool,
-    /// The pieces that the part of a Chinese name may be; nothing in other scripts.
-    pieces: Vec<String>,
+    /// Other ways to read it: each و as a consonant.
+    readings: Vec<String>,
+    /// The keys of the pieces that the part of a Chinese name may be; nothing in other scripts.
+    pieces: Vec<Piece>,
+}
+
+/// What the part of a Chinese name may be.
+struct Piece {
+    key: String,
+    is_one_character: bool,
 }
 
 impl Word {
     /// How like a name it sounds, 0–1.
     pub(super) fn likeness(&self, name: &Name) -> f64 {
         let mut best = name_similarity(&name.key, &self.key);
+        for reading in &self.readings {
+            best = best.max(name_similarity(&name.key, reading));
+        }
+        if self.pieces.is_empty() {
+            return best;
+        }
+        // An r that no vowel follows is often not written.
+        let begin = name.key.len().min(1);
+        let without_r = match name.key.len() {
+            ..LONG => name.key.clone(),
+            _ => format!(
+                "{}{}",
+                &name.key[..begin],
+                name.key[begin..].replace('r', "")
+            ),
+        };
         for piece in &self.pieces {
-            best = best.max(han_similarity(&name.text, piece));
+            // One character writes no name of several consonants.
+            if !piece.is_one_character || name.key.len() <= 1 {
+                best = best.max(han_likeness(&name.key, &piece.key));
+                best = best.max(han_likeness(&without_r, &piece.key));
+            }
         }
         best
+    }
+
+    /// Whether it begins with all the sounds of a name that has more than one.
+    pub(super) fn begins_as(&self, name: &Name) -> bool {
+        name.key.len() > 1 && self.key.starts_with(&name.key)
     }
 
     /// Whether it is a part of a Chinese name.
@@ -41,8 +74,14 @@ impl Word {
     }
 }
 
+/// From how many consonants on a name may lose those that no vowel follows.
+const LONG: usize = 5;
+
 /// The most characters that a part of a Chinese name has.
 const LONGEST_PART: usize = 6;
+
+/// How many letters of a word are read in both ways.
+const READ_BOTH_WAYS: usize = 2;
 
 /// The words of a sentence; with particles before them and without.
 pub(super) fn words(target: Reading<'_, '_>, mentions: &[Mention]) -> Vec<Word> {
@@ -65,9 +104,10 @@ pub(super) fn words(target: Reading<'_, '_>, mentions: &[Mention]) -> Vec<Word> 
                 key: name_key(text),
                 span: token.span(),
                 goes_on,
-                is_name: is_written_as_name(target.text(), token.start, text)
+                is_name: is_written_as_name(target.text(), token.span(), text)
                     && !touches(mentions, &token.span()),
                 is_plain,
+                readings: other_readings(text, target.language()),
                 pieces: Vec::new(),
             });
         };
@@ -82,20 +122,77 @@ pub(super) fn words(target: Reading<'_, '_>, mentions: &[Mention]) -> Vec<Word> 
     words
 }
 
+/// The keys of a word read otherwise: without an ending of its case; each و as a consonant; each х or خ as the j or g of Spanish
+/// that it may stand for (Хосе, José), each ج of Arabic as a g.
+fn other_readings(word: &str, language: &LanguageTag) -> Vec<String> {
+    let is_arabic = language.primary() == "ar";
+    let ambiguous = word.char_indices().filter_map(|(at, letter)| {
+        let other = match letter {
+            'و' if at > 0 => 'ڤ',
+            'х' | 'Х' => 'ж',
+            'خ' => 'ج',
+            'ج' if is_arabic => 'ك',
+            _ => return None,
+        };
+        let behind = &word[at + letter.len_utf8()..];
+        Some(name_key(&format!("{}{other}{behind}", &word[..at])))
+    });
+    let mut readings: Vec<String> = ambiguous.take(READ_BOTH_WAYS).collect();
+    // The instrumental of Slavic names ends in m.
+    let without_case = ["ом", "ем", "ым", "им"]
+        .iter()
+        .find_map(|end| word.strip_suffix(end));
+    readings.extend(without_case.map(name_key));
+    readings.dedup();
+    readings
+}
+
+/// The keys of a stretch of Chinese characters as a part of a name, none where it writes none. A
+/// 约 stands for a vowel or for a J (约翰, John).
+fn pieces_of(text: &str) -> impl Iterator<Item = Piece> {
+    let with_j = text.contains('约').then(|| text.replace('约', "朱"));
+    let is_one_character = text.chars().nth(1).is_none();
+    let keys = [
+        han_mixed_key(text),
+        with_j.and_then(|text| han_mixed_key(&text)),
+    ];
+    keys.into_iter().flatten().map(move |key| Piece {
+        key,
+        is_one_character,
+    })
+}
+
 fn touches(mentions: &[Mention], span: &Range<usize>) -> bool {
     let mut mentions = mentions.iter();
     mentions.any(|mention| mention.span.start < span.end && span.start < mention.span.end)
 }
 
+/// What adjectives end in where names are translated (Элитной лиги).
+const ADJECTIVE_ENDINGS: &[&str] = &[
+    "ый", "ий", "ой", "ей", "ая", "яя", "ое", "ее", "ого", "его", "ому", "ему", "ые", "ие", "ых",
+    "их", "ую", "юю",
+];
+
 /// Whether a word has a capital inside a sentence, or is in Latin letters in a text of others.
-fn is_written_as_name(text: &str, start: usize, word: &str) -> bool {
-    let before = text[..start].trim_end();
+fn is_written_as_name(text: &str, span: Range<usize>, word: &str) -> bool {
+    let before = text[..span.start].trim_end();
     let mut letters = word.chars();
     let is_inside = before.ends_with(|c: char| is_letter_or_digit(c) || c == ',');
-    is_inside && letters.next().is_some_and(char::is_uppercase) && letters.all(char::is_lowercase)
+    let is_adjective = || {
+        ADJECTIVE_ENDINGS
+            .iter()
+            .any(|ending| word.chars().count() > 4 && word.ends_with(ending))
+    };
+    let is_half = text[span.end..].starts_with('-');
+    is_inside
+        && !is_half
+        && !is_adjective()
+        && letters.next().is_some_and(char::is_uppercase)
+        && letters.all(char::is_lowercase)
 }
 
-fn is_han(letter: char) -> bool {
+/// Whether a character is a Chinese one.
+pub(super) fn is_han(letter: char) -> bool {
     matches!(letter, '\u{3400}'..='\u{9fff}')
 }
 
@@ -128,21 +225,26 @@ fn parts_of_names(target: &str, mentions: &[Mention]) -> Vec<Word> {
         };
         let text = |span: Range<usize>| target[span].to_owned();
         let start = point + letter.len_utf8();
-        let mut add = |span: Range<usize>, pieces: Vec<String>| {
+        let mut add = |span: Range<usize>, nearest: Range<usize>, pieces: Vec<&str>| {
             words.push(Word {
                 text: text(span.clone()),
                 key: String::new(),
-                is_name: !touches(mentions, &span),
+                is_name: !touches(mentions, &nearest),
                 goes_on: span.start == start,
                 span,
                 is_plain: false,
-                pieces,
+                readings: Vec::new(),
+                pieces: pieces.into_iter().flat_map(pieces_of).collect(),
             });
         };
-        let lefts = before.iter().map(|place| text(letters[*place].0..*point));
-        add(letters[*first].0..*point, lefts.collect());
-        let rights = behind.iter().map(|place| text(start..end_of(*place)));
-        add(start..end_of(*last), rights.collect());
+        let lefts = before
+            .iter()
+            .map(|place| &target[letters[*place].0..*point]);
+        let nearest = letters[before[before.len().min(2) - 1]].0..*point;
+        add(letters[*first].0..*point, nearest, lefts.collect());
+        let rights = behind.iter().map(|place| &target[start..end_of(*place)]);
+        let nearest = start..end_of(behind[behind.len().min(2) - 1]);
+        add(start..end_of(*last), nearest, rights.collect());
     }
     words
 }
