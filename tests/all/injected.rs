@@ -256,3 +256,62 @@ fn sentences_dropped_from_unaligned_texts_are_found() {
         assert!(false_alarms <= 8, "{language}: {false_alarms}");
     }
 }
+
+/// The end of a mark that closes a quotation opened in the same text: one pair alone, so that what
+/// is left has no fellow.
+fn closing_mark(text: &str) -> Option<std::ops::Range<usize>> {
+    let is_mark = |c: char| matches!(c, '"' | '“' | '”' | '„' | '«' | '»' | '「' | '」');
+    let marks: Vec<(usize, char)> = text.char_indices().filter(|(_, c)| is_mark(*c)).collect();
+    let [_, (at, mark)] = marks.as_slice() else {
+        return None;
+    };
+    Some(*at..at + mark.len_utf8())
+}
+
+/// A quotation that is opened and not closed, in a document with its paragraphs: an empty line
+/// between them, as articles have it.
+#[test]
+fn quotations_that_are_not_closed_are_found() {
+    let Some(folder) = shared("data/news/ntrex") else {
+        return;
+    };
+    let checks = checks_named(&["unbalanced-quote"]);
+    for language in LANGUAGES {
+        let (news, to) = (News::read(&folder, language), tag(language));
+        let mut caught = Caught::default();
+        let mut false_alarms = 0;
+        for document in &news.documents {
+            let source: Vec<&str> = document.iter().map(|one| one.0.as_str()).collect();
+            let target: Vec<&str> = document.iter().map(|one| one.1.as_str()).collect();
+            let source = source.join("\n\n");
+            let count = |target: &[&str]| {
+                let found = findings(&source, &target.join("\n\n"), &to, &checks);
+                found.len()
+            };
+            let before = count(&target);
+            false_alarms += before;
+            for at in 0..target.len() {
+                let Some(mark) = closing_mark(target[at]) else {
+                    continue;
+                };
+                let wrong = format!("{}{}", &target[at][..mark.start], &target[at][mark.end..]);
+                let mut spoilt = target.clone();
+                spoilt[at] = &wrong;
+                caught.put_in += 1;
+                let is_found = count(&spoilt) > before;
+                caught.found += usize::from(is_found);
+                if !is_found && std::env::var_os("MISSED").is_some() {
+                    println!("missed {language}: {wrong}");
+                }
+            }
+        }
+        println!(
+            "en-{language}: quotations not closed {} of {} ({:.1} %), {false_alarms} findings in \
+             what the translators wrote",
+            caught.found,
+            caught.put_in,
+            caught.percent()
+        );
+        assert!(caught.percent() >= 50.0, "{language}");
+    }
+}

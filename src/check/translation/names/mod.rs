@@ -40,10 +40,12 @@ impl Check for Names {
         "Names are compared by their consonants across scripts (Trump, Трамп, ترامپ, 特朗普). A name \
          that is not found is told where something speaks for it: another word beside the other part of \
          a full name; a full name of which nothing is there; a word in Latin letters that the source has \
-         not; a name that the document writes elsewhere, where somebody else's stands. Words that names \
-         are made of and that are translated (Street, University) are left out, and so are places and \
-         bodies of the glossary, which `term-rendering` looks at. In Chinese, names with a point between \
-         their parts count. Scripts whose letters have no sounds here (Devanagari, Hangul) are left out."
+         not; a new name with a capital, where a part of a full name is missing; a name that the document \
+         writes elsewhere, where somebody else's stands. A name in Latin letters that only a translation \
+         into another script has is told by itself. Words that names are made of and that are translated \
+         (Street, University) are left out, and so are places and bodies of the glossary that the \
+         translation does not write by their sound, which `term-rendering` looks at. In Chinese, names \
+         with a point between their parts count."
     }
 
     fn examples(&self) -> Examples {
@@ -163,3 +165,6 @@ impl Names {
         }
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -175,7 +175,8 @@ impl Sides<'_> {
             let word = &self.words[*at];
             let is_written = !is_cased || word.text.starts_with(char::is_uppercase);
             let likeness = word.likeness(name);
-            let is_it = is_written && !word.is_plain && may_be(word, name, likeness);
+            let is_it = likeness >= SAME && is_written && !word.is_plain;
+            let is_it = is_it && may_be(word, name, likeness);
             if is_it { likeness } else { 0.0 }
         };
         let all: Vec<f64> = (0..self.words.len()).map(|at| likeness(&at)).collect();
