@@ -460,6 +460,7 @@ impl<'m> Pair<'m> {
         (self.head.kind != MentionKind::Composed || self.link == Link::To)
             && roles.is_some_and(|(head, dependent)| head.takes(dependent))
             && !is_plural
+            && !self.goes_on(text)
             && self.head.term().part_of_speech != Some(PartOfSpeech::Adjective)
             && (self.has_adjective()
                 || grammar.may_depend(
@@ -468,6 +469,15 @@ impl<'m> Pair<'m> {
                     &self.dependent.term().text,
                 ))
             && !is_bound_to(head, dependent)
+    }
+
+    /// Whether the name that would end the title is only the first part of a word: the chairman of
+    /// the China-Argentina Research Center is none of China, nor that of an Iran-based agency of Iran.
+    fn goes_on(&self, text: &str) -> bool {
+        let mut behind = text[self.span().end..].chars();
+        self.dependent.span.end == self.span().end
+            && matches!(behind.next(), Some('-' | '\u{2010}' | '\u{2011}'))
+            && behind.next().is_some_and(char::is_alphabetic)
     }
 
     fn has_adjective(&self) -> bool {

@@ -229,6 +229,7 @@ fn what_belongs_apart_stays_apart() {
         ("en", "Talks with Iran\nForeign Minister of France"),
         ("en", "It can trust Iran\nNorth Korean Foreign Minister"),
         ("en", "the Iranian North Korean Foreign Minister"),
+        ("en", "the Foreign Minister of Tajikistan-based rebels"),
         ("ar", "أخبر وزير خارجية كوريا الشمالية الأمم المتحدة"),
     ] {
         let composed = found(language, text);
