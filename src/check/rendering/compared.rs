@@ -3,6 +3,7 @@
 
 use std::collections::BTreeSet;
 
+use super::super::reading::Reading;
 use super::super::{Knowledge, Passage, Side, Subject};
 use super::words::{FreeWords, Words};
 use crate::glossary::{Mention, MentionKind, Nesting, renderings};
@@ -30,6 +31,8 @@ pub(super) struct Sides<'s, 't> {
     pub(super) own: &'s [Mention],
     pub(super) other: &'s [Mention],
     pub(super) words: Words<'s>,
+    /// How the source and the translation are read.
+    pub(super) readings: [Reading<'s, 't>; 2],
     free: FreeWords,
 }
 
@@ -57,6 +60,7 @@ impl<'s, 't> Compared<'s, 't> {
                     own,
                     other: target.mentions(knowledge.glossary),
                     words: Words::of(target),
+                    readings: [source, target],
                     free: FreeWords::of(source, own),
                 }
             })

@@ -3,6 +3,7 @@
 
 mod added;
 mod compared;
+mod exchanged;
 mod words;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -12,6 +13,7 @@ use crate::glossary::{Mention, renderings};
 use crate::lang::LanguageTag;
 use crate::model::{ConceptId, Severity};
 use compared::{Compared, Sides, Swap};
+use exchanged::Exchange;
 
 pub(super) use added::Added;
 
@@ -66,6 +68,8 @@ impl Check for Rendering {
         for (at, own) in compared.sides.iter().enumerate() {
             let swaps = compared.swaps(at);
             findings.extend(swaps.iter().map(|swap| swapped(own, swap, to)));
+            let exchange = compared.exchange(at);
+            findings.extend(exchange.map(|exchange| exchanged(own, &exchange)));
             for mention in own.unrendered(to) {
                 let is_swapped = swaps
                     .iter()
@@ -99,6 +103,26 @@ fn swapped(own: &Sides<'_, '_>, swap: &Swap<'_>, to: &LanguageTag) -> Finding {
         side: Side::Target,
         segment: own.segment,
         span: own.target.whole(&other.span),
+    }
+}
+
+/// A finding of two countries, each in the place of the other.
+fn exchanged(own: &Sides<'_, '_>, exchange: &Exchange<'_>) -> Finding {
+    let text = |mention: &Mention| &own.target.text[mention.span.clone()];
+    let (first, second) = (exchange.first, exchange.second);
+    Finding {
+        check: Rendering.id(),
+        severity: Rendering.severity(),
+        message: format!(
+            "{} and {} stand in another order than in the source",
+            text(first),
+            text(second)
+        ),
+        suggestion: None,
+        confidence: 0.4,
+        side: Side::Target,
+        segment: own.segment,
+        span: own.target.whole(&(first.span.start..second.span.end)),
     }
 }
 
