@@ -324,16 +324,15 @@ fn terms_countries_and_names_in_the_place_of_others_are_found() {
         let noise = noise(&news, &glossary);
         println!("en-{language}: {noise:.2} findings of terms and names per 100 sentences");
         assert!(noise <= 2.0, "{language}: {noise}");
-        let least_of_names = if language == &"zh" { 75.0 } else { 80.0 };
-        let least_of_names = match *language {
-            "de" | "fr" => 50.0,
-            _ => least_of_names,
+        // Of a quarter of the sentences, so a few errors make some percent.
+        let (least_of_names, least_of_exchanged) = match *language {
+            "fa" | "ru" => (85.0, 50.0),
+            _ => (75.0, 50.0),
         };
-        // Two countries that change places are told by nothing yet: both are named on both sides.
         let kinds: [(&str, Error, f64); 4] = [
             ("a term swapped", term, 85.0),
             ("a country replaced", country, 85.0),
-            ("two countries exchanged", exchanged, 0.0),
+            ("two countries exchanged", exchanged, least_of_exchanged),
             ("a name replaced", name, least_of_names),
         ];
         let only = std::env::var("KIND").ok();
@@ -354,4 +353,50 @@ fn terms_countries_and_names_in_the_place_of_others_are_found() {
             assert!(caught.percent() >= least, "{language}: {kind}");
         }
     }
+}
+
+/// Two countries, each in the place of the other; and the same order by other words.
+#[test]
+fn countries_that_change_places_are_told_in_every_language() {
+    let glossary = Glossary::new(crate::content::shipped().entries);
+    let checks = checks_named(&["term-rendering"]);
+    let source = "Iran said on Monday that the border with Turkey would be closed.";
+    for (language, right, wrong) in [
+        (
+            "fa",
+            "ایران روز دوشنبه گفت مرز با ترکیه بسته می‌شود.",
+            "ترکیه روز دوشنبه گفت مرز با ایران بسته می‌شود.",
+        ),
+        (
+            "ar",
+            "قالت إيران يوم الاثنين إن الحدود مع تركيا ستغلق.",
+            "قالت تركيا يوم الاثنين إن الحدود مع إيران ستغلق.",
+        ),
+        (
+            "ru",
+            "Иран сообщил в понедельник, что граница с Турцией будет закрыта.",
+            "Турция сообщила в понедельник, что граница с Ираном будет закрыта.",
+        ),
+        (
+            "zh",
+            "伊朗周一表示，将关闭与土耳其的边界。",
+            "土耳其周一表示，将关闭与伊朗的边界。",
+        ),
+        (
+            "de",
+            "Der Iran teilte am Montag mit, die Grenze zur Türkei werde geschlossen.",
+            "Die Türkei teilte am Montag mit, die Grenze zum Iran werde geschlossen.",
+        ),
+    ] {
+        let found = |target: &str| {
+            let document = [(source.to_owned(), target.to_owned())];
+            findings(&glossary, language, &document, &checks).len()
+        };
+        assert_eq!((found(right), found(wrong)), (0, 1), "{language}");
+    }
+    // The clause of each has moved with it, as the numbers in them say.
+    let source = "Iran sent 40 envoys after Turkey had sent 70.";
+    let moved = "После того как Турция отправила 70 посланников, Иран отправил 40.";
+    let document = [(source.to_owned(), moved.to_owned())];
+    assert_eq!(findings(&glossary, "ru", &document, &checks).len(), 0);
 }

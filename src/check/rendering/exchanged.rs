@@ -15,7 +15,7 @@ const SHORTEST_KEY: usize = 3;
 
 /// How much nearer to one country than to the other a landmark has to stand, as a share of the
 /// text.
-const NEARER: f64 = 0.02;
+const NEARER: f64 = 0.06;
 
 /// Two countries of a translation, each in the place of the other.
 pub(super) struct Exchange<'s> {
@@ -27,55 +27,80 @@ pub(super) struct Exchange<'s> {
 type Landmark = (f64, f64);
 
 impl<'s> Compared<'s, '_> {
-    /// Two countries of a segment that stand in another order than in the source, where more of
-    /// what stands beside them has stayed than has moved with them.
+    /// Two countries of a segment that stand in another order than in the source, where no more of
+    /// what stands beside them has moved with them than has stayed. Translators keep the order of
+    /// two countries nearly always, also where words change places within phrases.
     pub(super) fn exchange(&self, at: usize) -> Option<Exchange<'s>> {
         let own = &self.sides[at];
         let (source, target) = (countries(own.own), countries(own.other));
-        let shared = |mine: &[&'s Mention], others: &[&'s Mention]| -> Vec<&'s Mention> {
-            let is_shared = |one: &&&Mention| others.iter().any(|other| is_one(one, other));
-            let mut shared: Vec<&Mention> = mine.iter().filter(is_shared).copied().collect();
-            shared.dedup_by(|right, left| is_one(left, right));
-            shared
-        };
         let (source, target) = (shared(&source, &target), shared(&target, &source));
-        if source.len() != target.len() {
-            return None;
-        }
-        let differ = |place: &usize| !is_one(source[*place], target[*place]);
-        let moved: Vec<usize> = (0..source.len()).filter(differ).collect();
-        let [left, right] = moved.as_slice() else {
-            return None;
-        };
-        let (first, second) = (target[*left], target[*right]);
-        if !is_one(source[*left], second) || !is_one(source[*right], first) {
+        let pair = transposed(&source, &target)
+            .or_else(|| transposed(&once_in_a_row(&source), &once_in_a_row(&target)))
+            // One that the translation names less often may be "the country" there.
+            .or_else(|| match target.len() <= source.len() {
+                true => transposed(&firsts(&source), &firsts(&target)),
+                false => None,
+            })?;
+        let [[left, right], [first, second]] = pair;
+        // "German Turks" has another order in other languages.
+        let between = own.source.text.get(left.span.end..right.span.start)?;
+        if !between.contains(char::is_alphanumeric) {
             return None;
         }
         let places = Places {
-            source: [source[*left], source[*right]]
-                .map(|one| share(own.source.text, one.span.start)),
+            source: [left, right].map(|one| share(own.source.text, one.span.start)),
             // In the order of the source.
             target: [second, first].map(|one| share(own.target.text, one.span.start)),
         };
         let landmarks = landmarks(own);
-        let votes = landmarks.iter().map(|landmark| places.vote(landmark));
-        let (mut stayed, mut moved) = (0, 0);
-        for vote in votes {
-            match vote {
-                Vote::Stayed => stayed += 1,
-                Vote::Moved => moved += 1,
-                Vote::Neither => {}
-            }
-        }
-        if std::env::var_os("EXDEBUG").is_some() {
-            eprintln!(
-                "EX stayed {stayed} moved {moved} of {} : {}",
-                landmarks.len(),
-                own.source.text
-            );
-        }
-        (stayed > moved || stayed == 0 && moved == 0).then_some(Exchange { first, second })
+        let said = |vote: Vote| {
+            let votes = landmarks.iter().map(|landmark| places.vote(landmark));
+            votes.filter(|own| *own == vote).count()
+        };
+        (said(Vote::Stayed) >= said(Vote::Moved)).then_some(Exchange { first, second })
     }
+}
+
+/// The mentions of one side whose concept the other side names too.
+fn shared<'s>(mine: &[&'s Mention], others: &[&'s Mention]) -> Vec<&'s Mention> {
+    let is_shared = |one: &&&Mention| others.iter().any(|other| is_one(one, other));
+    mine.iter().filter(is_shared).copied().collect()
+}
+
+/// Without those that stand behind one of the same concept.
+fn once_in_a_row<'s>(mentions: &[&'s Mention]) -> Vec<&'s Mention> {
+    let mut once = mentions.to_vec();
+    once.dedup_by(|right, left| is_one(left, right));
+    once
+}
+
+/// The first of each concept.
+fn firsts<'s>(mentions: &[&'s Mention]) -> Vec<&'s Mention> {
+    let is_first = |place: &usize| {
+        let before = &mentions[..*place];
+        !before.iter().any(|one| is_one(one, mentions[*place]))
+    };
+    let places = (0..mentions.len()).filter(is_first);
+    places.map(|place| mentions[place]).collect()
+}
+
+/// The only two that stand in another order in the translation, in the source and in the
+/// translation; `None` where more differs.
+fn transposed<'s>(source: &[&'s Mention], target: &[&'s Mention]) -> Option<[[&'s Mention; 2]; 2]> {
+    if source.len() != target.len() {
+        return None;
+    }
+    let differ = |place: &usize| !is_one(source[*place], target[*place]);
+    let moved: Vec<usize> = (0..source.len()).filter(differ).collect();
+    let [left, right] = moved.as_slice() else {
+        return None;
+    };
+    let pair = [
+        [source[*left], source[*right]],
+        [target[*left], target[*right]],
+    ];
+    let is_exchange = is_one(pair[0][0], pair[1][1]) && is_one(pair[0][1], pair[1][0]);
+    is_exchange.then_some(pair)
 }
 
 /// The mentions of countries in the order of the text.
@@ -98,6 +123,7 @@ struct Places {
 }
 
 /// What a landmark says of two countries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Vote {
     /// It stands beside one of them in the source and beside the other in the translation.
     Stayed,

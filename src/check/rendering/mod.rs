@@ -40,7 +40,9 @@ impl Check for Rendering {
         "A rendering counts in whatever form it is inflected, inside a longer term too, and a word made \
          of it. Where another concept of the same subject stands instead, it is an error. Where nothing \
          does, a finding needs a document that renders the concept nowhere as the glossary says, though \
-         it names it twice or by a long name, and it is told once: a pronoun is no mistake."
+         it names it twice or by a long name, and it is told once: a pronoun is no mistake. Two countries \
+         that stand in another order than in the source are told too, unless most of what stands beside \
+         them in the source, names, numbers and other terms, has moved with them."
     }
 
     fn examples(&self) -> Examples {
