@@ -38,7 +38,7 @@ impl Check for Letters {
     }
 
     fn told(&self) -> Told {
-        Told::Habit { from: 2 }
+        Told::Habit { from: 3 }
     }
 
     fn examples(&self) -> Examples {

@@ -246,9 +246,10 @@ pub(super) fn converted(own: &Figure, other: &Figure) -> bool {
     from != to && (there || may_be(to.convert(other.value, from), own.value))
 }
 
-/// Half an inch, 1,5 см: what is said in words that are no exact number is converted roughly.
+/// Half an inch, 1,5 см: a half that is said in a word is converted roughly.
 fn roughly_converted(own: &Figure, other: &Figure) -> bool {
-    let is_rough = own.form == FigureForm::Loose || other.form == FigureForm::Loose;
+    let is_half = |figure: &Figure| figure.form == FigureForm::Loose && figure.value < 1.0;
+    let is_rough = is_half(own) || is_half(other);
     let (Some(from), Some(to)) = (own.unit, other.unit) else {
         return false;
     };

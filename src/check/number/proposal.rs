@@ -68,7 +68,7 @@ impl<'s> Style<'s> {
                 series.zero = self.zero;
                 return Some(series.written());
             }
-            None => (plain(&format!("{}", figure.value))?, 0),
+            None => return self.value(&format!("{}", figure.value)),
         };
         let is_plain = zeros == 0 && there.as_ref().is_none_or(|there| there.zeros == 0);
         let (whole, decimals, tail) = match is_plain {
@@ -252,6 +252,7 @@ mod tests {
             ("en", "1.5 million", "de", "Es wuchs.", "", "1.500.000"),
             ("en", "at 7:55", "fa", "در ۸:۵۵", "۸:۵۵", "۷:۵۵"),
             ("en", "in 2021", "fa", "در ۲۰۲۲", "۲۰۲۲", "۲۰۲۱"),
+            ("en", "£2.8bn", "fa", "", "", "۲٬۸۰۰٬۰۰۰٬۰۰۰"),
             ("en", "the 43rd", "ru", "42-й", "42", "43"),
             ("en", "Three men", "fa", "پنج مرد", "پنج", "سه"),
             ("en", "Three men", "ru", "пятеро", "пятеро", "3"),

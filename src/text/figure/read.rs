@@ -172,7 +172,7 @@ impl FigureReader {
         }
         let (mut read, end) = self.compose(line, at);
         let is_name = read.form == FigureForm::Words && self.is_name(line, at);
-        if is_name || self.is_rank(line, at, read.value) {
+        if is_name || self.is_rank(line, at, read.value) || self.is_age(line, end) {
             read.form = FigureForm::Loose;
         }
         self.describe(line, at, end, Some(&mut read));
@@ -277,6 +277,13 @@ impl FigureReader {
         let word = before.map(|token| token.text).find(|text| *text != ".");
         let is_sign = |word: &str| matches!(word, "No" | "No." | "no" | "Nr" | "№" | "Nº" | "N°");
         super::is_same(value, 1.0) && word.is_some_and(is_sign)
+    }
+
+    /// Whether the number that ends before a token is one of years of age that Japanese counts by
+    /// tens: 10代 are teenagers.
+    fn is_age(&self, line: Line<'_>, end: usize) -> bool {
+        let behind = line.tokens.get(end).map(|token| token.text);
+        self.language().primary() == "ja" && behind == Some("代")
     }
 
     /// Whether a number word is written as a name is: with a capital inside a sentence.
