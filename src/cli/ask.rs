@@ -1,11 +1,13 @@
 //! `terms`, `suggest`, `lookup`.
 
+use rayon::prelude::*;
+
 use super::Done;
 use super::args::{Global, LookupArguments, PassagesWhen, SuggestArguments, TermsArguments};
 use super::error::Failure;
 use super::output::{Form, Output};
 use super::progress::Teller;
-use crate::glossary::{Found, LookupOptions};
+use crate::glossary::{Found, LookupOptions, Mention};
 use crate::lang::LanguageTag;
 use crate::memory::{PassageOptions, SearchOptions, SelectionOptions, Strategy};
 use crate::model::Date;
@@ -61,24 +63,51 @@ pub(super) fn terms(
     let teller = Teller::new(global);
     tell_other_language(&teller, &text, arguments.lang.as_ref());
     let project = Project::open(&global.open_request(), &teller)?;
-    let renderings = KnownRenderings::new(&arguments.to);
-    let mut at = Offset::default();
-    for mut mention in project.terms(&text.text, &language) {
-        match output.form {
-            Form::Json => {
-                // The offsets of the mention itself are relative to where counting stands.
-                let here = at.advance(&text.text, mention.span.start);
-                let written = &text.text[mention.span.clone()];
-                mention.span = 0..written.len();
-                output.json(&MentionJson::new(&mention, written, here, &renderings))?;
-            }
-            Form::Text => {
+    let mentions = project.terms(&text.text, &language);
+    match output.form {
+        Form::Json => mention_lines(&text.text, mentions, &arguments.to, output)?,
+        Form::Text => {
+            for mention in mentions {
                 let block = mention_block(&output.layout, "", &mention, &text.text, &arguments.to);
                 output.block(&block)?;
             }
         }
     }
     Ok(Done::Fine)
+}
+
+/// How many mentions are printed at a time.
+const LINES_AT_ONCE: usize = 1 << 12;
+
+/// Prints mentions as JSON; the lines of a few thousand are made at the same time.
+fn mention_lines(
+    text: &str,
+    mentions: Vec<Mention>,
+    to: &[LanguageTag],
+    output: &mut Output,
+) -> Result<(), Failure> {
+    let renderings = KnownRenderings::new(to);
+    let line = |(mut mention, at): (Mention, Offset)| {
+        let written = &text[mention.span.clone()];
+        // The offsets of the mention itself are relative to where counting stands.
+        mention.span = 0..written.len();
+        json::line(&MentionJson::new(&mention, written, at, &renderings))
+    };
+    let mut at = Offset::default();
+    let mut mentions = mentions.into_iter().map(|mention| {
+        let at = at.advance(text, mention.span.start);
+        (mention, at)
+    });
+    loop {
+        let some: Vec<(Mention, Offset)> = mentions.by_ref().take(LINES_AT_ONCE).collect();
+        if some.is_empty() {
+            return Ok(());
+        }
+        let lines: Vec<String> = some.into_par_iter().map(line).collect();
+        for line in lines {
+            output.block(&line)?;
+        }
+    }
 }
 
 pub(super) fn suggest(

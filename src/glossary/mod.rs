@@ -141,8 +141,13 @@ impl Glossary {
     pub fn mentions(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
         let index = self.index(language);
         let recognise = |text: &str| recognise::mentions(&index, text);
-        let found = recognise(text);
-        let mut found = self.composer.add(language, text, found, &recognise);
+        let found = recognise::in_parts(text, recognise(text));
+        let compose = |found| self.composer.add(language, text, found, &recognise);
+        let composed: Vec<Vec<Mention>> = match found.len() {
+            1 => found.into_iter().map(compose).collect(),
+            _ => found.into_par_iter().map(compose).collect(),
+        };
+        let mut found = composed.into_iter().flatten().collect::<Vec<_>>();
         shortened::resolve(text, index.analyser(), &mut found);
         found
     }

@@ -54,13 +54,14 @@ pub(super) fn by_terms(index: &LanguageIndex, text: &str) -> Vec<Mention> {
     if text.len() < 2 * LONG_TEXT {
         mentions_of_part(index, text)
     } else {
-        mentions_of_parts(index, text)
+        mentions_of_parts(index, text, LONG_TEXT)
     }
 }
 
-/// The mentions of a long text, whose parts are read at the same time.
-fn mentions_of_parts(index: &LanguageIndex, text: &str) -> Vec<Mention> {
-    let found: Vec<Vec<Mention>> = parts(text)
+/// The mentions of a long text, whose parts, of so many bytes at the least, are read at the same
+/// time.
+fn mentions_of_parts(index: &LanguageIndex, text: &str, least: usize) -> Vec<Mention> {
+    let found: Vec<Vec<Mention>> = parts(text, least)
         .into_par_iter()
         .map(|part| {
             let mut found = mentions_of_part(index, &text[part.clone()]);
@@ -73,22 +74,60 @@ fn mentions_of_parts(index: &LanguageIndex, text: &str) -> Vec<Mention> {
     found.into_iter().flatten().collect()
 }
 
-/// The parts in which a long text is read: they end where no mention goes on, with a paragraph
-/// or, where there are none, with a line that ends in a stop. Linear in the text.
-fn parts(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut parts = Vec::with_capacity(text.len() / LONG_TEXT + 1);
-    let mut start = 0;
-    for (at, _) in text.match_indices('\n') {
-        let line = &text[start..at];
-        let ends = bytes.get(at + 1) == Some(&b'\n') || line.ends_with(['.', '!', '?', '。', '؟']);
-        if ends && at - start >= LONG_TEXT {
-            parts.push(start..at + 1);
-            start = at + 1;
+/// The mentions of a text, which are sorted by their starts, divided as the text is read in parts:
+/// nothing makes one of mentions of two parts.
+pub(super) fn in_parts(text: &str, found: Vec<Mention>) -> Vec<Vec<Mention>> {
+    if text.len() < 2 * LONG_TEXT {
+        return vec![found];
+    }
+    let mut found = found.into_iter().peekable();
+    let of_part = |part: Range<usize>| {
+        let mut own = Vec::new();
+        while let Some(mention) = found.next_if(|next| next.span.start < part.end) {
+            own.push(mention);
         }
+        own
+    };
+    parts(text, LONG_TEXT).into_iter().map(of_part).collect()
+}
+
+/// The parts, of so many bytes at the least, in which a long text is read: they end where no
+/// mention goes on, with a paragraph or, where there are none, with a line that ends in a stop.
+/// Linear in the text.
+fn parts(text: &str, least: usize) -> Vec<Range<usize>> {
+    let mut parts = Vec::with_capacity(text.len() / least + 1);
+    let mut start = 0;
+    while let Some(end) = text
+        .get(start..)
+        .and_then(|rest| end_of_part(rest, least))
+        .map(|length| start + length)
+    {
+        parts.push(start..end);
+        start = end;
     }
     parts.push(start..text.len());
     parts
+}
+
+/// The length of the first part of a text, when another one follows.
+fn end_of_part(text: &str, least: usize) -> Option<usize> {
+    let lines = memchr::memchr_iter(b'\n', text.as_bytes().get(least..)?);
+    let mut ends = lines.map(|at| least + at);
+    let ends_here = |at: &usize| {
+        let is_paragraph = text.as_bytes().get(at + 1) == Some(&b'\n');
+        is_paragraph || ends_in_stop(&text[..*at])
+    };
+    ends.find(ends_here).map(|at| at + 1)
+}
+
+/// Whether a line ends in a stop that is no part of a name, as that behind an initial may be.
+fn ends_in_stop(line: &str) -> bool {
+    let Some(sentence) = line.strip_suffix('.') else {
+        return line.ends_with(['!', '?', '。', '؟']);
+    };
+    let mut letters = sentence.chars().rev();
+    let mut is_letter = || letters.next().is_some_and(char::is_alphanumeric);
+    is_letter() && is_letter()
 }
 
 fn mentions_of_part(index: &LanguageIndex, text: &str) -> Vec<Mention> {

@@ -8,6 +8,9 @@ mod offices;
 use std::ops::Range;
 use std::sync::Arc;
 
+use memchr::memmem;
+use rustc_hash::FxHashMap;
+
 use super::compose::is_body;
 use super::mention::{Mention, MentionKind, Nesting};
 use crate::text::{Analyser, TokenClass};
@@ -21,10 +24,11 @@ const SIMILARITY: f64 = 0.9;
 /// Takes mentions of a body that is no one's ("Security Council") for the one body that the text
 /// calls by the same words with its owner ("Security Council of Russia"). Where the text has two of
 /// those, or none, they stay what they are. The other concept stays beside the mention. Linear in
-/// the mentions, times those of bodies.
+/// the mentions, times the bodies that are called by the same words.
 pub(super) fn resolve(text: &str, analyser: &Analyser, mentions: &mut [Mention]) {
     let wholes = wholes(text, analyser, mentions);
-    if wholes.is_empty() {
+    let meant = meant_by_words(&wholes, mentions);
+    if meant.is_empty() {
         return;
     }
     for at in 0..mentions.len() {
@@ -32,30 +36,47 @@ pub(super) fn resolve(text: &str, analyser: &Analyser, mentions: &mut [Mention])
         let is_short = mention.nesting == Nesting::Outer
             && !matches!(mention.kind, MentionKind::Acronym | MentionKind::Composed)
             && is_body(&mention.entry)
-            && !wholes.iter().any(|whole| whole.mention == at);
+            && wholes
+                .binary_search_by_key(&at, |whole| whole.mention)
+                .is_err();
         if !is_short {
             continue;
         }
         let words = stems(&text[mention.span.clone()], analyser);
-        let mut meant = wholes.iter().filter(|whole| {
-            whole.words == words && mentions[whole.mention].entry.id != mention.entry.id
-        });
-        let Some(first) = meant.next() else {
-            continue;
-        };
-        let id = &mentions[first.mention].entry.id;
-        if meant.any(|other| mentions[other.mention].entry.id != *id) {
-            continue;
+        let meant = meant.get(words.as_slice()).map_or(&[][..], Vec::as_slice);
+        let own = &mention.entry.id;
+        let mut others = meant.iter().filter(|at| mentions[**at].entry.id != *own);
+        if let (Some(whole), None) = (others.next(), others.next()) {
+            let whole = mentions[*whole].clone();
+            shorten_body(&mut mentions[at], whole, text);
         }
-        let whole = mentions[first.mention].clone();
-        let short = &mut mentions[at];
-        short.also.insert(0, Arc::clone(&short.entry));
-        short.reason = Some(format!("short for {}", &text[whole.span.clone()]));
-        short.entry = whole.entry;
-        short.term = whole.term;
-        short.kind = MentionKind::Variant;
-        short.similarity = SIMILARITY;
     }
+}
+
+/// Takes a mention for a body that the text calls with its owner.
+fn shorten_body(short: &mut Mention, whole: Mention, text: &str) {
+    short.also.insert(0, Arc::clone(&short.entry));
+    short.reason = Some(format!("short for {}", &text[whole.span]));
+    short.entry = whole.entry;
+    short.term = whole.term;
+    short.kind = MentionKind::Variant;
+    short.similarity = SIMILARITY;
+}
+
+/// For the words of bodies the first mention of each body that is called so.
+fn meant_by_words<'w>(
+    wholes: &'w [Whole],
+    mentions: &[Mention],
+) -> FxHashMap<&'w [String], Vec<usize>> {
+    let mut meant: FxHashMap<&[String], Vec<usize>> = FxHashMap::default();
+    for whole in wholes {
+        let id = &mentions[whole.mention].entry.id;
+        let own = meant.entry(&whole.words).or_default();
+        if !own.iter().any(|other| mentions[*other].entry.id == *id) {
+            own.push(whole.mention);
+        }
+    }
+    meant
 }
 
 /// A body that is called with its owner: the number of its mention, and its words without the
@@ -92,6 +113,12 @@ fn owner_in(outer: &Mention, behind: &[Mention]) -> Option<Range<usize>> {
         matches!(subject, Some("country" | "organisation")) && own.span.end <= outer.span.end
     };
     inside.find(is_owner).map(|own| own.span.clone())
+}
+
+/// The places of some words in a text, of which none touches the next. Linear in the text.
+fn places_of<'t>(words: &'t str, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
+    let length = words.len();
+    memmem::find_iter(text.as_bytes(), words.as_bytes()).map(move |at| at..at + length)
 }
 
 /// The words of a text by their stems, without function words.

@@ -17,6 +17,8 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use rustc_hash::FxHashSet;
+
 use super::mention::{Mention, MentionKind, Nesting};
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, ConceptId, PartOfSpeech, Term};
@@ -53,7 +55,7 @@ enum Link {
 }
 
 /// What finds the terms of the glossary in a text, without composing any.
-pub(super) type Recognise<'r> = &'r dyn Fn(&str) -> Vec<Mention>;
+pub(super) type Recognise<'r> = &'r (dyn Fn(&str) -> Vec<Mention> + Sync);
 
 /// What a concept can be in a title, by its subject field.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -68,8 +70,17 @@ enum Role {
 
 impl Role {
     fn of(entry: &ConceptEntry) -> Option<Self> {
-        let subject = entry.subject.as_deref()?.trim().to_lowercase();
-        match subject.as_str() {
+        let subject = entry.subject.as_deref()?.trim();
+        let is_plain = |byte: u8| byte.is_ascii() && !byte.is_ascii_uppercase();
+        match subject.bytes().all(is_plain) {
+            true => Self::named(subject),
+            false => Self::named(&subject.to_lowercase()),
+        }
+    }
+
+    /// The role of a subject field in small letters.
+    fn named(subject: &str) -> Option<Self> {
+        match subject {
             "office" | "title" | "position" | "post" | "role" => Some(Self::Office),
             "organ" | "ministry" | "parliament" | "presidency" | "judiciary" | "armed-forces"
             | "body" | "agency" | "court" | "government" | "council" | "committee"
@@ -112,7 +123,8 @@ const HEADS: [Role; 2] = [Role::Body, Role::Office];
 
 impl Composer {
     /// Adds composed titles to the mentions of a text in a language. Their parts stay, as inner
-    /// mentions. Linear in the mentions.
+    /// mentions. Linear in the mentions, but for moving those behind each title that is put before
+    /// its parts.
     pub(super) fn add(
         &self,
         language: &LanguageTag,
@@ -125,7 +137,7 @@ impl Composer {
         };
         let small = match grammar.small_heads {
             true => small::add_heads(text, &mut mentions, recognise),
-            false => Vec::new(),
+            false => FxHashSet::default(),
         };
         self.bind_added(language, text, &mut mentions, recognise);
         if mentions.len() < 2 {
@@ -359,12 +371,13 @@ fn as_state(mention: &Mention) -> Cow<'_, Mention> {
     }
 }
 
-/// Whether the office of a pair has a country inside already, among the mentions from it on: then
-/// it has no second owner.
+/// Whether the office of a pair has a country inside already, among the mentions from it on, which
+/// are sorted by their starts: then it has no second owner.
 fn has_state(pair: &Pair<'_>, mentions: &[Mention]) -> bool {
     let head = pair.head;
     let mut inside = mentions
         .iter()
+        .take_while(|own| own.span.start < head.span.end)
         .filter(|own| head.span.start <= own.span.start && own.span.end <= head.span.end);
     pair.link == Link::Of
         && head.kind != MentionKind::Composed
@@ -433,10 +446,9 @@ impl<'m> Pair<'m> {
         let role = |own: &Mention| Role::of(&own.entry);
         let is_party =
             |own: &Mention| matches!(role(own), Some(Role::Country | Role::Organisation));
-        let between = text.get(sender.span.end..place.span.start)?.trim();
-        let is_sent = place.span.end <= head.span.start
-            && text[place.span.end..head.span.start].trim().is_empty()
-            && grammar.is_sent_by(&head.term().text, between);
+        let between = joint(text.get(sender.span.end..place.span.start)?)?;
+        let is_sent = joint(text.get(place.span.end..head.span.start)?)?.is_empty()
+            && grammar.is_sent_by(&head.term().text, &between);
         let pair = Self {
             head,
             dependent: sender,

@@ -4,6 +4,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use rustc_hash::FxHashSet;
+
 use super::{Recognise, Role};
 use crate::glossary::mention::{Mention, MentionKind};
 use crate::model::PartOfSpeech;
@@ -13,34 +15,54 @@ const SHORTEST: usize = 4;
 
 /// Adds a mention for every word beside a country, organisation or town that would be the term of
 /// an office or body if it had a capital, and gives the places of these: what then makes no title
-/// with its neighbour is to be taken away again. Linear in the mentions.
+/// with its neighbour is to be taken away again. Linear in the mentions, which are sorted by their
+/// starts.
 pub(super) fn add_heads(
     text: &str,
     mentions: &mut Vec<Mention>,
     recognise: Recognise<'_>,
-) -> Vec<Range<usize>> {
+) -> FxHashSet<Range<usize>> {
     let mut known: BTreeMap<&str, Option<Mention>> = BTreeMap::new();
     let mut added: Vec<Mention> = Vec::new();
+    // The places are words: two of them are one, or do not touch.
+    let mut taken: FxHashSet<Range<usize>> = FxHashSet::default();
+    let reaches = reaches(mentions);
     for place in places(text, mentions) {
-        let is_free = |own: &Mention| own.span.end <= place.start || place.end <= own.span.start;
-        if !mentions.iter().chain(&added).all(is_free) {
+        if !is_free(mentions, &reaches, &place) || taken.contains(&place) {
             continue;
         }
         let word = &text[place.clone()];
         let head = known.entry(word).or_insert_with(|| head(word, recognise));
         if let Some(head) = head {
+            taken.insert(place.clone());
             added.push(Mention {
                 span: place,
                 ..head.clone()
             });
         }
     }
-    let spans = added.iter().map(|own| own.span.clone()).collect();
     if !added.is_empty() {
         mentions.extend(added);
         mentions.sort_by_key(|mention| (mention.span.start, usize::MAX - mention.span.end));
     }
-    spans
+    taken
+}
+
+/// For each mention how far it and those before it reach.
+fn reaches(mentions: &[Mention]) -> Vec<usize> {
+    let reach = mentions.iter().scan(0, |reach, own| {
+        *reach = own.span.end.max(*reach);
+        Some(*reach)
+    });
+    reach.collect()
+}
+
+/// Whether no mention stands at a place.
+fn is_free(mentions: &[Mention], reaches: &[usize], place: &Range<usize>) -> bool {
+    let before = mentions.partition_point(|own| own.span.start < place.end);
+    before
+        .checked_sub(1)
+        .is_none_or(|last| reaches[last] <= place.start)
 }
 
 /// The places of the words in small letters that stand as heads beside countries and
@@ -54,7 +76,8 @@ fn places(text: &str, mentions: &[Mention]) -> Vec<Range<usize>> {
     for owner in owners {
         let before = text[..owner.span.start].trim_end_matches(" the ");
         let before = before.trim_end();
-        if let Some(rest) = before.strip_suffix(" of") {
+        let is_beside = !text[before.len()..owner.span.start].contains("\n\n");
+        if let Some(rest) = before.strip_suffix(" of").filter(|_| is_beside) {
             let start = rest.rfind(|c: char| !c.is_alphabetic()).map_or(0, |at| {
                 at + rest[at..].chars().next().map_or(1, char::len_utf8)
             });

@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use memchr::memmem;
+
 use super::{is_capitals, is_cased};
 use crate::glossary::mention::{Mention, MentionKind, Nesting};
 use crate::text::Analyser;
@@ -108,8 +110,8 @@ fn places(acronym: &Acronym, text: &str, start: usize, mentions: &[Mention]) -> 
     let pointed: String = letters.chars().flat_map(|letter| [letter, '.']).collect();
     let mut found = Vec::new();
     for form in [letters.as_str(), pointed.as_str()] {
-        let places = text[start..].match_indices(form);
-        let places = places.map(|(at, _)| start + at..start + at + form.len());
+        let places = memmem::find_iter(&text.as_bytes()[start..], form.as_bytes());
+        let places = places.map(|at| start + at..start + at + form.len());
         let free = places.filter(|place| is_word(text, place) && is_free(mentions, place));
         found.extend(free.map(|span| of_acronym(acronym, span)));
     }

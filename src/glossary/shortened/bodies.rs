@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::offices::{Known, is_free, shorten};
+use super::places_of;
 use crate::glossary::compose::is_body;
 use crate::glossary::mention::{Mention, MentionKind, Nesting};
 
@@ -33,10 +34,8 @@ pub(in crate::glossary) fn add(text: &str, mentions: &mut Vec<Mention>, known: &
         if !done.insert(name) || wholes.iter().any(is_other) {
             continue;
         }
-        let places = text.match_indices(name);
-        let places = places.map(|(at, _)| at..at + name.len());
         meant.extend(
-            places
+            places_of(name, text)
                 .filter(|place| is_whole(text, place))
                 .map(|place| (place, *at)),
         );

@@ -15,11 +15,11 @@ pub(super) struct Offices {
 
 impl Offices {
     /// Offices by their words, and by the word that may stand for all of them.
-    pub(super) fn new(all: Vec<Named>, definite: &Definite, analyser: &Analyser) -> Self {
+    pub(super) fn new(all: Vec<Named>, bare_words: &BareWords) -> Self {
         let mut places: BTreeMap<Vec<String>, Vec<usize>> = BTreeMap::new();
         for (at, named) in all.iter().enumerate() {
             places.entry(named.words.clone()).or_default().push(at);
-            let bare = named.bare(definite, analyser);
+            let bare = named.bare(bare_words);
             if let Some(bare) = bare.filter(|_| named.words.len() > 1) {
                 places.entry(vec![bare.to_owned()]).or_default().push(at);
             }
@@ -50,7 +50,27 @@ impl Offices {
 /// How many offices of the same words are compared.
 const MOST_NAMED: usize = 1000;
 
+/// Words that may stand for the whole title that they are in (minister), and words beside which
+/// they do not (deputy, prime), by their stems.
+pub(super) struct BareWords {
+    bare: Vec<String>,
+    not_bare: Vec<String>,
+}
+
+impl BareWords {
+    /// Those of a language.
+    pub(super) fn of(definite: &Definite, analyser: &Analyser) -> Self {
+        let stem = |word: &String| analyser.stem(&analyser.folded(word));
+        let stems = |words: &[String]| words.iter().map(stem).collect();
+        Self {
+            bare: stems(&definite.bare),
+            not_bare: stems(&definite.not_bare),
+        }
+    }
+}
+
 /// An office that the text names with its owner or holder.
+#[derive(Clone)]
 pub(super) struct Named {
     pub(super) start: usize,
     /// The words of the office without its owner, by their stems.
@@ -65,11 +85,9 @@ pub(super) struct Named {
 
 impl Named {
     /// The only word that a text may leave of the title (minister), as a stem.
-    pub(super) fn bare<'n>(&'n self, definite: &Definite, analyser: &Analyser) -> Option<&'n str> {
-        let stem = |word: &String| analyser.stem(&analyser.folded(word));
-        let has = |words: &[String]| words.iter().any(|word| self.words.contains(&stem(word)));
-        let bare = definite.bare.iter().map(stem).collect::<Vec<_>>();
-        let word = self.words.iter().find(|word| bare.contains(word))?;
-        (!has(&definite.not_bare)).then_some(word)
+    pub(super) fn bare(&self, words: &BareWords) -> Option<&str> {
+        let word = self.words.iter().find(|word| words.bare.contains(word))?;
+        let is_other = words.not_bare.iter().any(|own| self.words.contains(own));
+        (!is_other).then_some(word)
     }
 }

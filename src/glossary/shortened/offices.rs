@@ -1,12 +1,16 @@
 //! Offices without their owner, in an article that names the owner: "the president", "the foreign
 //! minister", and titles before the names of their holders.
 
+use std::cell::RefCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use super::named::{Named, Offices};
-use super::{SIMILARITY, owner_in, stems};
+use rustc_hash::FxHashMap;
+
+use super::named::{BareWords, Named, Offices};
+use super::{SIMILARITY, owner_in, places_of, stems};
 use crate::glossary::compose::{Definite, definite_of, is_several};
 use crate::glossary::mention::{Mention, MentionKind, Nesting};
 use crate::lang::LanguageTag;
@@ -38,6 +42,9 @@ pub(in crate::glossary) fn resolve(text: &str, mentions: &mut Vec<Mention>, know
         text,
         known,
         definite,
+        bare_words: BareWords::of(definite, known.analyser),
+        words: RefCell::default(),
+        forms: RefCell::default(),
         named: Offices::default(),
         held: Offices::default(),
     };
@@ -45,9 +52,9 @@ pub(in crate::glossary) fn resolve(text: &str, mentions: &mut Vec<Mention>, know
     for at in 0..mentions.len() {
         named.extend(article.read(at, mentions));
     }
-    article.named = Offices::new(named, definite, known.analyser);
+    article.named = Offices::new(named, &article.bare_words);
     let held = article.held_offices(mentions);
-    article.held = Offices::new(held, definite, known.analyser);
+    article.held = Offices::new(held, &article.bare_words);
     for at in 0..mentions.len() {
         article.resolve(at, mentions);
     }
@@ -61,6 +68,11 @@ struct Article<'a> {
     text: &'a str,
     known: &'a Known<'a>,
     definite: &'static Definite,
+    bare_words: BareWords,
+    /// The words of the terms of offices that were met without owner.
+    words: RefCell<FxHashMap<ConceptId, Rc<[Vec<String>]>>>,
+    /// The forms of offices that persons hold or held.
+    forms: RefCell<FxHashMap<ConceptId, Rc<[Named]>>>,
     named: Offices,
     /// The offices that persons in the text hold or held.
     held: Offices,
@@ -127,16 +139,27 @@ impl Article<'_> {
             && self.is_definite(start);
         if is_short {
             // In other words, too: the Minister of Foreign Affairs is the foreign minister.
-            let terms = mention.entry.terms_in(self.known.language);
-            let mut words: Vec<Vec<String>> = terms
-                .map(|term| stems(&term.text, self.known.analyser))
-                .collect();
-            words.push(stems(&self.text[mention.span.clone()], self.known.analyser));
-            let meant = self.meant(&words, start);
+            let terms = self.words_of(&mention.entry);
+            let written = stems(&self.text[mention.span.clone()], self.known.analyser);
+            let words = terms.iter().chain([&written]);
+            let meant = self.meant(words, start);
             if let Some(meant) = meant.filter(|own| own.mention.entry.id != mention.entry.id) {
                 shorten(&mut mentions[at], &meant.mention, &meant.title);
             }
         }
+    }
+
+    /// The words of the terms of an office, by their stems.
+    fn words_of(&self, office: &ConceptEntry) -> Rc<[Vec<String>]> {
+        if let Some(known) = self.words.borrow().get(&office.id) {
+            return Rc::clone(known);
+        }
+        let terms = office.terms_in(self.known.language);
+        let words = terms.map(|term| stems(&term.text, self.known.analyser));
+        let words: Rc<[Vec<String>]> = words.collect();
+        let mut known = self.words.borrow_mut();
+        known.insert(office.id.clone(), Rc::clone(&words));
+        words
     }
 
     /// The offices that persons of some mentions hold or held, each once.
@@ -149,10 +172,10 @@ impl Article<'_> {
         for person in persons.filter(|own| seen.insert(&own.entry.id)) {
             let name = &person.term().text;
             for office in self.offices_of(&person.entry) {
-                let forms = self.forms_of(&office).into_iter();
-                held.extend(forms.map(|form| Named {
+                let forms = self.forms_of(&office);
+                held.extend(forms.iter().map(|form| Named {
                     title: format!("{}, {name}", form.title),
-                    ..form
+                    ..form.clone()
                 }));
             }
         }
@@ -168,7 +191,17 @@ impl Article<'_> {
     }
 
     /// The terms of an office, each without the owner that it has.
-    fn forms_of(&self, office: &Arc<ConceptEntry>) -> Vec<Named> {
+    fn forms_of(&self, office: &Arc<ConceptEntry>) -> Rc<[Named]> {
+        if let Some(known) = self.forms.borrow().get(&office.id) {
+            return Rc::clone(known);
+        }
+        let forms: Rc<[Named]> = self.read_forms(office).into();
+        let mut known = self.forms.borrow_mut();
+        known.insert(office.id.clone(), Rc::clone(&forms));
+        forms
+    }
+
+    fn read_forms(&self, office: &Arc<ConceptEntry>) -> Vec<Named> {
         let own = office.terms.iter().enumerate();
         let own = own.filter(|(_, term)| term.language.goes_with(self.known.language));
         own.filter_map(|(place, term)| {
@@ -218,20 +251,24 @@ impl Article<'_> {
 
     /// The office of some words, one or the other, that is meant at a place: the one named last
     /// before it; else the only one that is named behind, or held by persons in the text.
-    fn meant(&self, words: &[Vec<String>], place: usize) -> Option<&Named> {
+    fn meant<'w>(
+        &self,
+        words: impl Iterator<Item = &'w Vec<String>> + Clone,
+        place: usize,
+    ) -> Option<&Named> {
         let last = words
-            .iter()
+            .clone()
             .filter_map(|words| self.named.last(words, place))
             .max_by_key(|named| named.start);
         let only = |offices: &'_ Offices| {
-            let mut each = words.iter().filter_map(|words| offices.only(words));
+            let mut each = words.clone().filter_map(|words| offices.only(words));
             let first = each.next()?.mention.entry.id.clone();
             each.all(|own| own.mention.entry.id == first).then_some(())
         };
         last.or_else(|| {
             [&self.named, &self.held].into_iter().find_map(|offices| {
                 only(offices)?;
-                words.iter().find_map(|words| offices.only(words))
+                words.clone().find_map(|words| offices.only(words))
             })
         })
     }
@@ -270,9 +307,11 @@ impl Article<'_> {
     /// The office of such words that a person holds or held, as a mention of it would be.
     fn office_of(&self, person: &ConceptEntry, words: &[String]) -> Option<Mention> {
         let offices = self.offices_of(person);
-        let mut forms = offices.iter().flat_map(|office| self.forms_of(office));
-        let form = forms.find(|form| form.words == words)?;
-        Some(form.mention)
+        offices.iter().find_map(|office| {
+            let forms = self.forms_of(office);
+            let form = forms.iter().find(|form| form.words == words)?;
+            Some(form.mention.clone())
+        })
     }
 
     /// Adds mentions for the words of offices in small letters.
@@ -280,7 +319,7 @@ impl Article<'_> {
         let mut added: Vec<Mention> = Vec::new();
         let mut done: BTreeSet<(&str, bool)> = BTreeSet::new();
         for named in self.named.all.iter().chain(&self.held.all) {
-            let bare = named.bare(self.definite, self.known.analyser);
+            let bare = named.bare(&self.bare_words);
             let forms = [(named.written.as_str(), false), (bare.unwrap_or(""), true)];
             for (form, is_bare) in forms {
                 if !form.is_empty() && done.insert((form, is_bare)) {
@@ -299,9 +338,7 @@ impl Article<'_> {
     /// The mentions of an office by its words in small letters.
     fn small(&self, form: &str, mentions: &[Mention]) -> Vec<Mention> {
         let words = [stems(form, self.known.analyser)];
-        let places = self.text.match_indices(form);
-        let places = places.map(|(at, _)| at..at + form.len());
-        let whole = places.filter(|place| {
+        let whole = places_of(form, self.text).filter(|place| {
             self.is_definite(place.start)
                 && self.text[..place.start].ends_with(' ')
                 && self.ends_title(place.end)
@@ -309,7 +346,7 @@ impl Article<'_> {
         });
         whole
             .filter_map(|place| {
-                let meant = self.meant(&words, place.start)?;
+                let meant = self.meant(words.iter(), place.start)?;
                 let mut mention = meant.mention.clone();
                 mention.span = place;
                 shorten(&mut mention, &meant.mention, &meant.title);

@@ -1,8 +1,7 @@
 //! Mentions as JSON.
 
-use std::cell::RefCell;
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use rustc_hash::FxHashMap;
 use serde::Serialize;
@@ -78,8 +77,11 @@ impl MentionJson {
 #[derive(Debug)]
 pub struct KnownRenderings<'l> {
     languages: &'l [LanguageTag],
-    known: RefCell<FxHashMap<(*const ConceptEntry, usize), Kept>>,
+    known: RwLock<FxHashMap<Key, Kept>>,
 }
+
+/// The place of an entry in memory, and that of a term in it.
+type Key = (usize, usize);
 
 /// Renderings with their entry, which is kept so that no other one comes to lie in its place.
 type Kept = (Arc<ConceptEntry>, RenderingsJson);
@@ -94,20 +96,24 @@ impl<'l> KnownRenderings<'l> {
     pub fn new(languages: &'l [LanguageTag]) -> Self {
         Self {
             languages,
-            known: RefCell::default(),
+            known: RwLock::default(),
         }
     }
 
     fn of(&self, mention: &Mention) -> RenderingsJson {
-        let mut known = self.known.borrow_mut();
-        let key = (Arc::as_ptr(&mention.entry), mention.term);
-        let (_, renderings) = known.entry(key).or_insert_with(|| {
-            let renderings = renderings_in(&mention.entry, mention.term(), self.languages);
-            // As in `line`, it cannot fail.
-            let raw = to_raw_value(&renderings).unwrap_or_default();
-            (Arc::clone(&mention.entry), RenderingsJson(Arc::from(raw)))
-        });
-        renderings.clone()
+        let key = (Arc::as_ptr(&mention.entry).addr(), mention.term);
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some((_, renderings)) = known.get(&key) {
+            return renderings.clone();
+        }
+        drop(known);
+        let renderings = renderings_in(&mention.entry, mention.term(), self.languages);
+        // As in `line`, it cannot fail.
+        let raw = to_raw_value(&renderings).unwrap_or_default();
+        let renderings = RenderingsJson(Arc::from(raw));
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key, (Arc::clone(&mention.entry), renderings.clone()));
+        renderings
     }
 }
 
