@@ -12,7 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Bead;
 use super::band::{Band, corridor};
 use super::coverage::Coverage;
-use super::lattice::{Found, Lattice};
+use super::lattice::{Found, Lattice, gain_in};
 use super::model::{Model, as_float, words};
 use super::side::{Kind, Side};
 
@@ -399,24 +399,29 @@ struct Trial<'t> {
 }
 
 impl Trial<'_> {
-    fn lattice(&self, source: Range<usize>, target: Range<usize>) -> Lattice {
+    /// What is found out about two stretches.
+    fn of<T>(
+        &self,
+        (source, target): (Range<usize>, Range<usize>),
+        find_out: impl FnOnce((&Side, &Side), &Model, &Coverage, &Band) -> T,
+    ) -> T {
         let (own, other) = self.found.sides;
         let (own, other) = (own.part(source), other.part(target));
         let band = Band::whole(own.sentences.len(), other.sentences.len());
         let coverage = Coverage::of(&own, &other, self.found.links, &band);
-        Lattice::new((&own, &other), &self.model, &coverage, &band)
+        find_out((&own, &other), &self.model, &coverage, &band)
     }
 
     /// By how much two stretches explain each other better than if all their sentences were
     /// gaps, as a logarithm.
     fn gained(&self, source: Range<usize>, target: Range<usize>) -> f64 {
         let sentences = as_float(source.len() + target.len());
-        self.lattice(source, target).gain() * sentences
+        self.of((source, target), gain_in) * sentences
     }
 
     /// The beads of two stretches that have both sides.
     fn beads(&self, (source, target): &Spans) -> Vec<Bead> {
-        let lattice = self.lattice(source.clone(), target.clone());
+        let lattice = self.of((source.clone(), target.clone()), Lattice::new);
         let beads = lattice.best().into_iter();
         let whole = beads.filter(|bead| !bead.source.is_empty() && !bead.target.is_empty());
         let placed = |span: Range<usize>, start: usize| start + span.start..start + span.end;

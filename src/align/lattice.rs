@@ -16,7 +16,7 @@ use super::lexicon::{Example, Pairing, distinct, learn};
 use super::links::{Links, from_lexicon, visible};
 use super::model::{Counts, Model, as_float};
 use super::side::{Kind, Side};
-use super::{AlignOptions, Alignment, Bead, Evidence, Text, translation};
+use super::{AlignOptions, Alignment, Bead, Evidence, Judged, Text, translation};
 
 /// The most sentences of one side in a bead.
 pub(super) const MOST: usize = 4;
@@ -134,7 +134,10 @@ pub(super) fn align(source: &Text<'_>, target: &Text<'_>, options: &AlignOptions
     };
     found.covered = covered(&beads, sides) + covered(&crossings, sides);
     Alignment {
-        confidence: translation::confidence(&found),
+        confidence: match options.judged {
+            Judged::Texts => translation::confidence(&found),
+            Judged::Beads => found.covered,
+        },
         beads,
         crossings,
     }
@@ -189,7 +192,26 @@ fn covered(beads: &[Bead], sides: (&Side, &Side)) -> f64 {
 pub(super) fn gain_of(sides: (&Side, &Side), model: &Model, found: &Found<'_>) -> f64 {
     let band = corridor(sides.0, sides.1, found.pairings);
     let coverage = Coverage::of(sides.0, sides.1, found.links, &band);
-    Lattice::new(sides, model, &coverage, &band).gain
+    gain_in(sides, model, &coverage, &band)
+}
+
+/// By how much texts explain each other better than two unrelated ones, within a band: what a
+/// lattice says of them, without the probabilities of the beads.
+pub(super) fn gain_in(
+    sides: (&Side, &Side),
+    model: &Model,
+    coverage: &Coverage,
+    band: &Band,
+) -> f64 {
+    let forward = forward(band, &gains(sides, model, coverage, band));
+    gain_for_each(sides, model, &forward)
+}
+
+/// The gain for each sentence, with the sums over all ways from the first place.
+fn gain_for_each(sides: (&Side, &Side), model: &Model, forward: &[f64]) -> f64 {
+    let all = forward.last().copied().unwrap_or(0.0);
+    let sentences = sides.0.sentences.len() + sides.1.sentences.len();
+    (all - model.unrelated(sides)) / as_float(sentences.max(1))
 }
 
 /// The probabilities of all beads within a band.
@@ -219,17 +241,11 @@ impl Lattice {
             let log = forward[before] + f64::from(edges[place][shape]) + backward[place] - all;
             edges[place][shape] = if log > -40.0 { log.exp() as f32 } else { 0.0 };
         });
-        let sentences = sides.0.sentences.len() + sides.1.sentences.len();
         Self {
             band: band.clone(),
-            gain: (all - model.unrelated(sides)) / as_float(sentences.max(1)),
+            gain: gain_for_each(sides, model, &forward),
             probabilities: edges,
         }
-    }
-
-    /// By how much the texts explain each other better than two unrelated ones.
-    pub(super) fn gain(&self) -> f64 {
-        self.gain
     }
 
     /// The band of the places that are at all likely, and some way beyond.
@@ -367,10 +383,12 @@ fn gains(
         })
     };
     let rows = 0..band.rows();
-    match band.size() < SMALL {
-        true => rows.flat_map(of_row).collect(),
-        false => rows.into_par_iter().flat_map_iter(of_row).collect(),
+    if band.size() >= SMALL {
+        return rows.into_par_iter().flat_map_iter(of_row).collect();
     }
+    let mut all = Vec::with_capacity(band.size());
+    rows.for_each(|row| all.extend(of_row(row)));
+    all
 }
 
 /// Calls for every bead within a band, in the order of where they end: with the place where it

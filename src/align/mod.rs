@@ -89,6 +89,17 @@ pub enum Expected {
     Omissions,
 }
 
+/// What of an alignment is judged.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Judged {
+    /// Each bead, and whether one text is a translation of the other.
+    #[default]
+    Texts,
+    /// Each bead, where it is known that the texts belong together: the confidence of the whole is
+    /// only that of the beads on average.
+    Beads,
+}
+
 /// What the aligner may use beside the texts.
 #[derive(Clone, Copy)]
 pub struct AlignOptions<'o> {
@@ -100,6 +111,8 @@ pub struct AlignOptions<'o> {
     pub evidence: Evidence,
     /// What is expected of the translation.
     pub expected: Expected,
+    /// What is judged.
+    pub judged: Judged,
     /// Is told the share of the work that is done, 0–1, now and then.
     pub progress: Option<&'o dyn Fn(f64)>,
 }
@@ -111,6 +124,7 @@ impl Default for AlignOptions<'_> {
             lexicon: None,
             evidence: Evidence::ALL,
             expected: Expected::default(),
+            judged: Judged::default(),
             progress: None,
         }
     }

@@ -12,6 +12,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::glued::{self, GluedBuilder, ends_unjoined};
+use super::language::Ends;
 use super::met::Met;
 use super::recognise::joint;
 use super::table::{Section, Table, TableBuilder, number_of};
@@ -42,7 +43,9 @@ pub(super) enum Way {
 pub(super) struct Known {
     /// The keys that it may have, the surest first.
     pub(super) keys: Vec<(Key, Way)>,
-    /// Where in the trie the keys lead from the root that begin terms.
+    /// Whether it begins a term, and is one by itself.
+    pub(super) ends: Option<Ends>,
+    /// Where in the trie the keys lead from the root with which longer terms begin.
     pub(super) nodes: Vec<u32>,
     /// Which of the keys lead to titles that are written in other ways, one bit for each.
     pub(super) leads: u64,
@@ -90,6 +93,16 @@ impl Vocabulary {
 
     pub(super) fn analyser(&self) -> &Analyser {
         &self.analyser
+    }
+
+    /// The data of the language.
+    pub(super) fn profile(&self) -> &'static LanguageProfile {
+        self.profile
+    }
+
+    /// What tells this vocabulary from all others of the process.
+    pub(super) fn number(&self) -> u64 {
+        self.number
     }
 
     /// Whether a folded character stands for a name in pairs.
@@ -160,7 +173,13 @@ impl Vocabulary {
         let nodes = keys
             .clone()
             .map(|key| self.table.number(Section::Roots, key));
-        known.nodes = nodes.filter(|node| *node != 0).collect();
+        let nodes = nodes.filter(|node| *node != 0);
+        known.ends = nodes.clone().map(|node| Ends::at(&self.table, node)).max();
+        let has_children = |node: &u32| {
+            let children = self.table.places(Section::ChildStarts, *node as usize);
+            !children.is_empty()
+        };
+        known.nodes = nodes.filter(has_children).collect();
         for (place, key) in keys.enumerate() {
             let leads = !self.table.places(Section::AnchorStarts, key).is_empty();
             known.leads |= u64::from(leads) << place.min(63);

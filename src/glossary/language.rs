@@ -4,10 +4,11 @@ use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::couples::{self, Couples};
 use super::entries::Entries;
 use super::keys::{Key, Vocabulary, VocabularyBuilder};
 use super::recognise::{Owners, is_name};
-use super::table::{Origin, Section, Table, TableBuilder, number_of};
+use super::table::{Number, Origin, Section, Table, TableBuilder, number_of};
 use super::variant::{Titles, TitlesBuilder};
 use crate::lang::LanguageTag;
 use crate::model::{ConceptEntry, Term};
@@ -98,20 +99,13 @@ impl LanguageIndex {
     /// Whether terms end at a node; of those that are names of one word, only where the word is
     /// written with a capital.
     pub(super) fn has_terms(&self, node: u32, is_capital: bool) -> bool {
-        let mut places = self.table.places(Section::TermStarts, node as usize);
-        let is_name = |at| self.table.number(Section::TermPlaces, at) & NAME != 0;
-        places.any(|at| is_capital || !is_name(at))
+        let ends = Ends::at(&self.table, node);
+        ends == Ends::Always || is_capital && ends == Ends::Capital
     }
 
     /// Whether any terms end at a node.
     pub(super) fn ends_terms(&self, node: u32) -> bool {
         let places = self.table.places(Section::TermStarts, node as usize);
-        !places.is_empty()
-    }
-
-    /// Whether terms go on behind a node that is not the root.
-    pub(super) fn has_children(&self, node: u32) -> bool {
-        let places = self.table.places(Section::ChildStarts, node as usize);
         !places.is_empty()
     }
 
@@ -121,19 +115,15 @@ impl LanguageIndex {
             let child = self.table.number(Section::Roots, key as usize);
             return (child != 0).then_some(child);
         }
-        let mut places = self.table.places(Section::ChildStarts, node as usize);
-        while !places.is_empty() {
-            let middle = places.start + places.len() / 2;
-            let own = self.table.number(Section::ChildKeys, middle);
-            match own.cmp(&key) {
-                std::cmp::Ordering::Equal => {
-                    return Some(self.table.number(Section::ChildNodes, middle));
-                }
-                std::cmp::Ordering::Less => places.start = middle + 1,
-                std::cmp::Ordering::Greater => places.end = middle,
-            }
+        if !Couples::of(&self.table, Section::Followers).may_have(node, key) {
+            return None;
         }
-        None
+        let places = self.table.places(Section::ChildStarts, node as usize);
+        let keys = self.table.numbers(Section::ChildKeys);
+        let keys = keys.get(places.clone())?;
+        let own = |number: &Number| u32::from_le_bytes(*number);
+        let at = keys.binary_search_by_key(&key, own).ok()?;
+        Some(self.table.number(Section::ChildNodes, places.start + at))
     }
 
     /// The terms that end at a node.
@@ -223,6 +213,30 @@ impl LanguageIndex {
     /// What recognition knows of titles.
     pub(super) fn titles(&self) -> &Titles {
         &self.titles
+    }
+}
+
+/// Whether terms end at a node.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Ends {
+    /// None do.
+    #[default]
+    Never,
+    /// Names of one word do, which are written with a capital.
+    Capital,
+    /// Others do.
+    Always,
+}
+
+impl Ends {
+    /// Whether terms end at a node of a table.
+    pub(super) fn at(table: &Table, node: u32) -> Self {
+        let places = table.places(Section::TermStarts, node as usize);
+        let ends = places.map(|at| match table.number(Section::TermPlaces, at) & NAME {
+            0 => Self::Always,
+            _ => Self::Capital,
+        });
+        ends.max().unwrap_or_default()
     }
 }
 
@@ -318,6 +332,9 @@ impl Trie {
             }
             table.push(Section::ChildStarts, number_of(next));
         }
+        let inner = children.iter().filter(|(node, ..)| *node != ROOT);
+        let followers: Vec<(u32, Key)> = inner.map(|(node, key, _)| (*node, *key)).collect();
+        couples::write(&followers, Section::Followers, table);
         for (_, key, child) in children {
             table.push(Section::ChildKeys, key);
             table.push(Section::ChildNodes, child);

@@ -8,6 +8,7 @@
 mod across;
 mod compose;
 mod conflict;
+mod couples;
 mod diff;
 mod entries;
 mod extract;
@@ -139,9 +140,16 @@ impl Glossary {
     /// together from its parts ([`MentionKind::Composed`]); a body without its owner is the one
     /// that the text names with it.
     pub fn mentions(&self, text: &str, language: &LanguageTag) -> Vec<Mention> {
+        self.mentions_by_parts(text, language, recognise::PART)
+    }
+
+    /// [`Self::mentions`] of a text that is read in parts of so many bytes at the least, at the
+    /// same time. What is found does not depend on them.
+    fn mentions_by_parts(&self, text: &str, language: &LanguageTag, part: usize) -> Vec<Mention> {
         let index = self.index(language);
         let recognise = |text: &str| recognise::mentions(&index, text);
-        let found = recognise::in_parts(text, recognise(text));
+        let found = recognise::mentions_by_parts(&index, text, part);
+        let found = recognise::in_parts(text, found, part);
         let compose = |found| self.composer.add(language, text, found, &recognise);
         let composed: Vec<Vec<Mention>> = match found.len() {
             1 => found.into_iter().map(compose).collect(),

@@ -34,12 +34,17 @@ pub(super) use owner::Owners;
 pub(super) use read::{Brief, Marks, Read};
 use walk::{Path, Step, Steps};
 
-/// From how many bytes on a text is read in parts at the same time.
-const LONG_TEXT: usize = 1 << 16;
+/// How many bytes the parts have in which a long text is read at the same time.
+pub(super) const PART: usize = 1 << 16;
 
 /// All mentions of a text, outer and inner.
 pub(super) fn mentions(index: &LanguageIndex, text: &str) -> Vec<Mention> {
-    let mut found = by_terms(index, text);
+    mentions_by_parts(index, text, PART)
+}
+
+/// [`mentions`] of a text that is read in parts of so many bytes at the least.
+pub(super) fn mentions_by_parts(index: &LanguageIndex, text: &str, part: usize) -> Vec<Mention> {
+    let mut found = terms_by_parts(index, text, part);
     if !found.is_empty() {
         introduced::add_introduced(text, index.vocabulary.analyser(), &mut found);
     }
@@ -48,20 +53,17 @@ pub(super) fn mentions(index: &LanguageIndex, text: &str) -> Vec<Mention> {
 
 /// The mentions of a text without the acronyms that it introduces.
 pub(super) fn by_terms(index: &LanguageIndex, text: &str) -> Vec<Mention> {
+    terms_by_parts(index, text, PART)
+}
+
+fn terms_by_parts(index: &LanguageIndex, text: &str, part: usize) -> Vec<Mention> {
     if index.is_empty() {
         return Vec::new();
     }
-    if text.len() < 2 * LONG_TEXT {
-        mentions_of_part(index, text)
-    } else {
-        mentions_of_parts(index, text, LONG_TEXT)
+    if text.len() < 2 * part {
+        return mentions_of_part(index, text);
     }
-}
-
-/// The mentions of a long text, whose parts, of so many bytes at the least, are read at the same
-/// time.
-fn mentions_of_parts(index: &LanguageIndex, text: &str, least: usize) -> Vec<Mention> {
-    let found: Vec<Vec<Mention>> = parts(text, least)
+    let found: Vec<Vec<Mention>> = parts(text, part)
         .into_par_iter()
         .map(|part| {
             let mut found = mentions_of_part(index, &text[part.clone()]);
@@ -76,8 +78,8 @@ fn mentions_of_parts(index: &LanguageIndex, text: &str, least: usize) -> Vec<Men
 
 /// The mentions of a text, which are sorted by their starts, divided as the text is read in parts:
 /// nothing makes one of mentions of two parts.
-pub(super) fn in_parts(text: &str, found: Vec<Mention>) -> Vec<Vec<Mention>> {
-    if text.len() < 2 * LONG_TEXT {
+pub(super) fn in_parts(text: &str, found: Vec<Mention>, part: usize) -> Vec<Vec<Mention>> {
+    if text.len() < 2 * part {
         return vec![found];
     }
     let mut found = found.into_iter().peekable();
@@ -88,7 +90,7 @@ pub(super) fn in_parts(text: &str, found: Vec<Mention>) -> Vec<Vec<Mention>> {
         }
         own
     };
-    parts(text, LONG_TEXT).into_iter().map(of_part).collect()
+    parts(text, part).into_iter().map(of_part).collect()
 }
 
 /// The parts, of so many bytes at the least, in which a long text is read: they end where no

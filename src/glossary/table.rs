@@ -18,7 +18,7 @@ use crate::text::ANALYSIS_VERSION;
 const MAGIC: &[u8; 8] = b"tarjterm";
 
 /// The version of the layout together with that of the analysis: any other is made anew.
-const VERSION: u32 = 5 << 16 | ANALYSIS_VERSION;
+const VERSION: u32 = 6 << 16 | ANALYSIS_VERSION;
 
 /// The sections, in their order. `Starts` have one more number for the end.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +52,8 @@ pub(super) enum Section {
     ChildKeys,
     /// The nodes of these children.
     ChildNodes,
+    /// The nodes with the keys of their children, in bits ([`super::couples`]).
+    Followers,
     /// For each node the first of its terms.
     TermStarts,
     /// The entries of the terms.
@@ -74,6 +76,8 @@ pub(super) enum Section {
     AnchorOthers,
     /// The forms.
     AnchorForms,
+    /// The keys of words with the other keys, in bits.
+    AnchorCouples,
     /// The weight of each word (IEEE 754, single).
     Weights,
     /// What each word is in titles, in bits.

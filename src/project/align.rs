@@ -6,7 +6,9 @@ use std::ops::Range;
 
 use super::observer::{Event, Observer};
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
-use crate::align::{self, AlignOptions, Evidence, Expected, Lexicon, Row, RowPlace, combine};
+use crate::align::{
+    self, AlignOptions, Evidence, Expected, Judged, Lexicon, Row, RowPlace, combine,
+};
 use crate::glossary::Glossary;
 use crate::lang::LanguageTag;
 use crate::suggest::Passage;
@@ -216,6 +218,7 @@ impl Aligner<'_> {
                     lexicon: self.lexicons.get(&key),
                     evidence: Evidence::ALL,
                     expected: Expected::Translation,
+                    judged: Judged::Texts,
                     progress: is_long.then_some(&tell),
                 };
                 align::align(&side(0), &side(at), &options)

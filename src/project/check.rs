@@ -8,7 +8,7 @@ use super::align::paragraphs;
 use super::check_config::FailOn;
 use super::sync::shown_path;
 use super::{Project, ProjectError, Segmentation, Segmenting, Text, language_of};
-use crate::align::{self, Alignment, Bead, Expected, align};
+use crate::align::{self, Alignment, Bead, Expected, Judged, align};
 use crate::check::{
     self, Aligned, Baseline, Checked, CheckedText, Habits, Ignore, Knowledge, Passage, Places,
     Policy, Slips, Subject, Whole, ignore_of,
@@ -282,6 +282,7 @@ impl Checker<'_> {
         let options = align::AlignOptions {
             glossary: Some(&self.project.glossary),
             expected: Expected::Omissions,
+            judged: Judged::Beads,
             ..align::AlignOptions::default()
         };
         let alignment = align(&own.text(), &other.text(), &options);

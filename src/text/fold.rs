@@ -155,8 +155,13 @@ pub fn fold(text: &str, language: &LanguageTag, foldings: Foldings) -> String {
         // Most words of many languages: nothing but their case can be folded.
         return text.to_ascii_lowercase();
     }
+    fold_by(text, LanguageRules::of(language), foldings)
+}
+
+/// [`fold`] by the rules of a language.
+fn fold_by(text: &str, language: LanguageRules, foldings: Foldings) -> String {
     let mut folder = Folder {
-        language: LanguageRules::of(language),
+        language,
         foldings,
         folded: String::with_capacity(text.len()),
     };
@@ -212,18 +217,18 @@ pub fn foldings_between(left: &str, right: &str, language: &LanguageTag) -> Opti
     if surely_differ(left, right) {
         return None;
     }
-    if left.eq_ignore_ascii_case(right) && left.is_ascii() && !LanguageRules::of(language).turkic_i
-    {
+    let rules = LanguageRules::of(language);
+    if left.eq_ignore_ascii_case(right) && left.is_ascii() && !rules.turkic_i {
         return Some(Foldings::NONE.with(Folding::Case));
     }
-    let equal = |set| fold(left, language, set) == fold(right, language, set);
-    if equal(Foldings::NONE) {
-        return Some(Foldings::NONE);
-    }
+    let equal = |set| fold_by(left, rules, set) == fold_by(right, rules, set);
     // Without ZeroWidth a ZWNJ counts as a space: two ways in which a ZWNJ can be missing.
     let widest = [Foldings::ALL, Foldings::ALL.without(Folding::ZeroWidth)]
         .into_iter()
         .find(|set| equal(*set))?;
+    if equal(Foldings::NONE) {
+        return Some(Foldings::NONE);
+    }
     let smallest = widest.iter().collect::<Vec<_>>().into_iter().rev();
     Some(smallest.fold(widest, |set, folding| {
         let smaller = set.without(folding);

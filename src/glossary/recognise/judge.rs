@@ -1,5 +1,10 @@
 //! By what written words count as a term, or why they do not.
 
+use std::cell::RefCell;
+
+use rustc_hash::FxHashMap;
+use xxhash_rust::xxh3::xxh3_64;
+
 use super::Reader;
 use super::letters::{begins_with_capital, capitals_fit, is_capitals, is_cased};
 use super::walk::Path;
@@ -8,12 +13,22 @@ use crate::glossary::language::{IndexedTerm, TermForm, carries_meaning};
 use crate::glossary::mention::MentionKind;
 use crate::glossary::pairs::is_short_name_at;
 use crate::glossary::persons::is_given_name;
-use crate::lang::profile_of;
 use crate::model::{PartOfSpeech, Term, TermType};
 use crate::text::{TokenClass, foldings_between};
 
 /// How many letters a term of one word must have for a typing mistake in it to be forgiven.
 const LONGEST_STRICT_WORD: usize = 8;
+
+thread_local! {
+    /// What was found out about words and terms, by the number of the vocabulary, the hash of the
+    /// words, and the term: running text repeats itself. Words of one hash would be taken for each
+    /// other, as in [`crate::glossary::met`].
+    static JUDGED: RefCell<FxHashMap<(u64, u64, u32, usize), Option<Judgement>>> =
+        RefCell::default();
+}
+
+/// How much of that is kept; then all is forgotten.
+const MOST_JUDGED: usize = 1 << 15;
 
 /// By what written words count as a term, and why where they are not the term itself.
 pub(super) type Judgement = (MentionKind, Option<String>);
@@ -66,11 +81,6 @@ impl Reader<'_> {
         if let Some(glued) = self.glued_reason(path) {
             return Some((MentionKind::Variant, Some(glued)));
         }
-        let plain = if is_acronym {
-            MentionKind::Acronym
-        } else {
-            MentionKind::Exact
-        };
         if path.taken.iter().any(|(_, way)| *way == Way::Ending) {
             if !self.may_be_form_of_name(path, indexed) {
                 return None;
@@ -81,19 +91,61 @@ impl Reader<'_> {
         if let Some(clitic) = self.clitic_reason(path) {
             return Some((MentionKind::Clitic, Some(clitic)));
         }
-        if written == term.text || is_acronym {
-            return Some((plain, None));
+        if is_acronym {
+            return Some((MentionKind::Acronym, None));
         }
+        if written == term.text {
+            return Some((MentionKind::Exact, None));
+        }
+        self.judged_by_words(path, written, indexed)
+    }
+
+    /// [`Self::judge_by_words`], found out once for the same words and term.
+    fn judged_by_words(
+        &self,
+        path: &Path,
+        written: &str,
+        indexed: &IndexedTerm,
+    ) -> Option<Judgement> {
+        let tokens = &self.read.tokens;
+        let (first, last) = (path.taken.first()?.0, path.taken.last()?.0);
+        let words = &self.read.text[tokens[first].start..tokens[last].end()];
+        let key = (
+            self.index.vocabulary.number(),
+            xxh3_64(words.as_bytes()),
+            indexed.entry,
+            indexed.term,
+        );
+        if let Some(known) = JUDGED.with_borrow(|all| all.get(&key).cloned()) {
+            return known;
+        }
+        let judged = self.judge_by_words(path, written, indexed);
+        JUDGED.with_borrow_mut(|all| {
+            if all.len() == MOST_JUDGED {
+                all.clear();
+            }
+            all.insert(key, judged.clone());
+        });
+        judged
+    }
+
+    /// By what words that came to a term by their stems count as it. Depends on nothing but them.
+    fn judge_by_words(
+        &self,
+        path: &Path,
+        written: &str,
+        indexed: &IndexedTerm,
+    ) -> Option<Judgement> {
+        let term = self.index.term(indexed);
         let language = self.index.vocabulary.analyser().language();
         match foldings_between(written, &term.text, language) {
             Some(_) if self.is_function_word(path) => None,
             Some(foldings) => {
                 let names: Vec<_> = foldings.iter().map(|folding| folding.to_string()).collect();
-                let reason = (!names.is_empty()).then(|| names.join(", "));
-                Some((
-                    reason.as_ref().map_or(plain, |_| MentionKind::Folded),
-                    reason,
-                ))
+                Some(match names.is_empty() {
+                    true => (MentionKind::Exact, None),
+                    false => (MentionKind::Folded, Some(names.join(", "))),
+                })
             }
             None if parts_name(written) && !parts_name(&term.text) => None,
             None => self.judge_words(path, &term.text).filter(|(kind, _)| {
@@ -104,7 +156,7 @@ impl Reader<'_> {
 
     /// Whether an acronym is written with the ending of the plural (MPs).
     fn is_plural_acronym(&self, written: &str) -> bool {
-        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let profile = self.index.vocabulary.profile();
         let ending = profile.noun_plural.as_deref();
         let bare = ending.and_then(|ending| written.strip_suffix(ending));
         bare.is_some_and(is_capitals)
@@ -114,7 +166,7 @@ impl Reader<'_> {
     /// always written in the plural (talks), and this is none (talk, talking); or one of the two
     /// ends in an e that is no ending of nouns (coupe, coup).
     fn is_other_word(&self, written: &str, noun: &str) -> bool {
-        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let profile = self.index.vocabulary.profile();
         let Some(plural) = profile.noun_plural.as_deref() else {
             return false;
         };
@@ -129,7 +181,7 @@ impl Reader<'_> {
         let [(at, _)] = path.taken.as_slice() else {
             return false;
         };
-        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let profile = self.index.vocabulary.profile();
         let word = self.read.tokens[*at].text;
         let is_known = |word: &str| profile.function_words.iter().any(|own| own == word);
         let mut particles = profile.proclitics.iter();
@@ -140,7 +192,7 @@ impl Reader<'_> {
     /// than these have: Russian Росс is no Россия, Arabic البحر no البحرين.
     fn may_be_form_of_name(&self, path: &Path, indexed: &IndexedTerm) -> bool {
         let analyser = self.index.vocabulary.analyser();
-        let profile = profile_of(analyser.language());
+        let profile = self.index.vocabulary.profile();
         let ([(at, _)], term) = (path.taken.as_slice(), self.index.term(indexed)) else {
             return true;
         };
@@ -226,7 +278,7 @@ impl Reader<'_> {
             return false;
         };
         let analyser = self.index.vocabulary.analyser();
-        let profile = profile_of(analyser.language());
+        let profile = self.index.vocabulary.profile();
         let tokens = &self.read.tokens;
         let next = || {
             let next = tokens.get(at + 1).map(|token| analyser.folded(token.text));
@@ -240,7 +292,7 @@ impl Reader<'_> {
         let [(at, _)] = path.taken.as_slice() else {
             return false;
         };
-        let profile = profile_of(self.index.vocabulary.analyser().language());
+        let profile = self.index.vocabulary.profile();
         let tokens = &self.read.tokens;
         let before = at.checked_sub(1).map(|before| &tokens[before]);
         let behind = tokens.get(at + 1);
@@ -258,8 +310,8 @@ impl Reader<'_> {
         let next = next.filter(|(end, next)| {
             begins_with_capital(next.text) && self.read.text[*end..next.start] == *" "
         });
-        let language = self.index.vocabulary.analyser().language();
-        next.is_some_and(|(_, next)| profile_of(language).name_tails.has(next.text))
+        let profile = self.index.vocabulary.profile();
+        next.is_some_and(|(_, next)| profile.name_tails.has(next.text))
     }
 
     fn is_given_name(&self, path: &Path) -> bool {

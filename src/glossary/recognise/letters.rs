@@ -36,12 +36,14 @@ pub(super) fn possessive_length(word: &str) -> usize {
 /// letter needs a digit (G7).
 pub(in crate::glossary) fn is_capitals(word: &str) -> bool {
     let letters = || word.chars().filter(|letter| letter.is_alphabetic());
-    let least = if word.contains(char::is_numeric) {
-        1
-    } else {
-        2
+    if !letters().all(char::is_uppercase) {
+        return false;
+    }
+    let least = match word.contains(char::is_numeric) {
+        true => 1,
+        false => 2,
     };
-    letters().all(char::is_uppercase) && letters().take(least).count() == least
+    letters().take(least).count() == least
 }
 
 /// Whether a script with capital letters is used.

@@ -40,7 +40,7 @@ pub(in crate::glossary) enum Brief {
 impl Brief {
     fn of(token: &Token<'_>, known: Option<&Known>) -> Self {
         match known {
-            Some(known) if !known.nodes.is_empty() => Self::First,
+            Some(known) if known.ends.is_some() => Self::First,
             Some(known) if !known.keys.is_empty() => Self::Word,
             Some(known) if known.is_link => Self::Between,
             None if is_joint(token) => Self::Between,

@@ -296,3 +296,69 @@ fn places_are_not_told_inside_names_of_organisations_treaties_and_persons() {
     );
     assert_eq!(told("Israel Katz left Israel.", "en"), ["katz", "israel"]);
 }
+
+/// What is in a text that is put together of words, marks and breaks: each mention as a line.
+fn by_parts(glossary: &Glossary, language: &str, text: &str, part: usize) -> Vec<String> {
+    let found = glossary.mentions_by_parts(text, &tag(language), part);
+    let told = found.iter().map(|own| {
+        let also: Vec<&str> = own.also.iter().map(|entry| entry.id.0.as_str()).collect();
+        format!(
+            "{} {:?} {:?} {} {:?} {:?} {also:?}",
+            own.entry.id, own.kind, own.span, own.similarity, own.reason, own.nesting
+        )
+    });
+    told.collect()
+}
+
+/// Pieces of texts, among them all that may end a part, and names that end in stops.
+fn pieces(words: &'static [&'static str]) -> impl proptest::strategy::Strategy<Value = String> {
+    use proptest::prelude::*;
+    let marks = &[
+        "\n", "\n\n", ".\n", "!\n", "?\n", "؟\n", "。\n", ". ", " of ", " of\n", "'s ", "\"\n",
+        " (", ") ", " ",
+    ];
+    let word = proptest::sample::select(words);
+    let mark = proptest::sample::select(&marks[..]);
+    let pieces = proptest::collection::vec((word, mark), 0..40);
+    pieces.prop_map(|pieces| {
+        pieces
+            .into_iter()
+            .flat_map(|(word, mark)| [word, mark])
+            .collect()
+    })
+}
+
+proptest::proptest! {
+    #![proptest_config(proptest::prelude::ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn parts_are_read_as_the_whole(
+        english in pieces(&[
+            "Security Council", "Russia", "Iran", "Iranian", "U.S.", "U.S. Senate", "J. Smith", "St. Petersburg",
+            "Foreign Minister", "foreign minister", "secretary", "Secretary of the", "the National", "N.A.T.O.",
+            "NATO", "North Atlantic Treaty Organization", "talks", "Ministry of", "J", "Smith", "No", "Senate",
+        ]),
+        persian in pieces(&["شورای امنیت", "ایران", "وزیر خارجه", "وزیر", "روسیه", "ناتو", "سازمان", "ا. ب", "به"]),
+        chinese in pieces(&["安全理事会", "俄罗斯", "中国", "驻", "大使", "外交部长", "美", "中"]),
+    ) {
+        let glossary = glossary(&[
+            "sc organ: en=Security Council; fa=شورای امنیت; zh=安全理事会",
+            "ru-sc organ: en=Security Council of Russia; fa=شورای امنیت روسیه; zh=俄罗斯安全理事会",
+            "ru country: en=Russia; fa=روسیه; zh=俄罗斯",
+            "ir country: en=Iran|Iranian; fa=ایران; zh=伊朗",
+            "us country: en=United States|U.S.; fa=آمریکا; zh=美国",
+            "cn country: en=China; zh=中国",
+            "fm office: en=Foreign Minister; fa=وزیر خارجه; zh=外交部长",
+            "ambassador office: en=Ambassador; zh=大使",
+            "secretary office: en=Secretary",
+            "senate parliament: en=U.S. Senate|Senate",
+            "smith person: en=J. Smith",
+            "petersburg city: en=St. Petersburg",
+            "nato organisation: en=North Atlantic Treaty Organization|NATO; fa=ناتو",
+        ]);
+        for (language, text) in [("en", &english), ("fa", &persian), ("zh", &chinese)] {
+            let whole = by_parts(&glossary, language, text, usize::MAX / 2);
+            proptest::prop_assert_eq!(by_parts(&glossary, language, text, 1), whole, "{}", text);
+        }
+    }
+}

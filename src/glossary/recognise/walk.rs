@@ -3,8 +3,8 @@
 use super::Reader;
 use super::letters::{begins_with_capital, is_joint};
 use super::read::Brief;
-use crate::glossary::keys::{Key, Way};
-use crate::glossary::language::{ROOT, carries_meaning};
+use crate::glossary::keys::Way;
+use crate::glossary::language::{Ends, ROOT, carries_meaning};
 
 /// One way through the trie from a word on, which has come to where terms end.
 #[derive(Debug, Default)]
@@ -149,20 +149,21 @@ impl Reader<'_> {
         let Some(known) = self.read.known(start) else {
             return false;
         };
-        let is_capital = known.keys.iter().any(|(_, way)| is_behind_particle(*way))
-            || begins_with_capital(self.read.tokens[start].text);
-        let mut open: Option<&[(Key, Way)]> = None;
+        let is_capital = || {
+            known.keys.iter().any(|(_, way)| is_behind_particle(*way))
+                || begins_with_capital(self.read.tokens[start].text)
+        };
+        match known.ends {
+            Some(Ends::Always) => return true,
+            Some(Ends::Capital) if is_capital() => return true,
+            _ if known.nodes.is_empty() => return false,
+            _ => {}
+        }
+        let Some(next) = self.next_word(start) else {
+            return false;
+        };
+        let next = self.read.keys(next);
         known.nodes.iter().any(|node| {
-            if self.index.has_terms(*node, is_capital) {
-                return true;
-            }
-            if !self.index.has_children(*node) {
-                return false;
-            }
-            let next = open.get_or_insert_with(|| {
-                let next = self.next_word(start);
-                next.map_or(&[][..], |next| self.read.keys(next))
-            });
             next.iter()
                 .any(|(key, _)| self.index.child(*node, *key).is_some())
         })
@@ -172,14 +173,14 @@ impl Reader<'_> {
     pub(super) fn next_word(&self, at: usize) -> Option<usize> {
         let tokens = &self.read.tokens;
         let mut next = at + 1;
-        let is_initial = tokens[at].text.chars().count() == 1;
+        let is_initial = tokens[at].text.chars().nth(1).is_none();
         let ends_initial = |next: usize| is_initial && next == at + 1 && tokens[next].text == ".";
         while next < tokens.len() && (is_joint(&tokens[next]) || ends_initial(next)) {
             next += 1;
         }
         let token = tokens.get(next).filter(|token| carries_meaning(token))?;
         let between = &self.read.text[tokens[at].end()..token.start];
-        (!between.contains("\n\n")).then_some(next)
+        (between.len() < 2 || !between.contains("\n\n")).then_some(next)
     }
 }
 

@@ -108,7 +108,7 @@ pub(super) fn atoms(reader: &Reader<'_>, owners: Owners, within: Range<usize>) -
     let mut at = within.start;
     while at < within.end {
         let token = &tokens[at];
-        if at > 0 && reader.read.text[tokens[at - 1].end()..token.start].contains("\n\n") {
+        if at > 0 && is_break(&reader.read.text[tokens[at - 1].end()..token.start]) {
             atoms.push(end(at, token.start..token.start));
         }
         if !carries_meaning(token) {
@@ -125,6 +125,11 @@ pub(super) fn atoms(reader: &Reader<'_>, owners: Owners, within: Range<usize>) -
         at = behind;
     }
     atoms
+}
+
+/// Whether a paragraph ends between two tokens.
+fn is_break(between: &str) -> bool {
+    between.len() > 1 && between.contains("\n\n")
 }
 
 fn end(at: usize, span: Range<usize>) -> Atom {

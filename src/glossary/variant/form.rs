@@ -9,6 +9,7 @@ use rustc_hash::FxHashSet;
 
 use super::atom::{Atom, Kind, OWNER, atoms};
 use super::weight::{Weights, Words};
+use crate::glossary::couples::{self, Couples};
 use crate::glossary::keys::{Key, Vocabulary, VocabularyBuilder};
 use crate::glossary::language::{IndexedTerm, LanguageIndex, TermForm};
 use crate::glossary::recognise::{Owners, Read, Reader, is_cased};
@@ -77,6 +78,11 @@ impl Titles {
         self.table.count(Section::AnchorForms) == 0
     }
 
+    /// Whether a word may lead to a form together with another key.
+    pub(super) fn may_lead(&self, key: Key, other: Key) -> bool {
+        Couples::of(&self.table, Section::AnchorCouples).may_have(key, other)
+    }
+
     /// Whether a word leads to any form.
     pub(super) fn leads_on(&self, key: Key) -> bool {
         let places = self.table.places(Section::AnchorStarts, key as usize);
@@ -105,12 +111,9 @@ impl Titles {
     pub(super) fn form(&self, number: u32) -> Form {
         let at = number as usize;
         let capitals = |half| u64::from(self.table.number(Section::FormCapitals, 2 * at + half));
-        let keys = self.table.places(Section::FormStarts, at);
         Form {
             term: self.term(number),
-            keys: keys
-                .map(|at| self.table.number(Section::FormKeys, at))
-                .collect(),
+            keys: self.keys(number).collect(),
             capitals: capitals(0) | capitals(1) << 32,
             atoms: OnceCell::new(),
         }
@@ -123,11 +126,12 @@ impl Titles {
             .len()
     }
 
-    /// The words and owners of a form that no text may lack.
-    pub(super) fn needed(&self, number: u32) -> impl Iterator<Item = Key> + '_ {
+    /// The words and owners of a form; a text may lack only qualifiers.
+    pub(super) fn keys(&self, number: u32) -> impl Iterator<Item = Key> + '_ {
         let places = self.table.places(Section::FormStarts, number as usize);
-        let keys = places.map(|at| self.table.number(Section::FormKeys, at));
-        keys.filter(|key| !self.is_qualifier(*key))
+        let keys = self.table.numbers(Section::FormKeys).get(places);
+        let keys = keys.unwrap_or_default().iter();
+        keys.map(|key| u32::from_le_bytes(*key))
     }
 
     /// How many forms there are.
@@ -235,6 +239,8 @@ pub(in crate::glossary) struct TitlesBuilder {
     /// The qualifiers that the data of the language names.
     named: Vec<Key>,
     forms: Vec<Form>,
+    /// The function words in terms whose words stand apart.
+    function_words: FxHashSet<Key>,
     owners: BTreeMap<u32, BTreeSet<u32>>,
 }
 
@@ -260,6 +266,7 @@ impl TitlesBuilder {
         Self {
             named,
             forms: Vec::new(),
+            function_words: FxHashSet::default(),
             owners: BTreeMap::new(),
         }
     }
@@ -285,10 +292,11 @@ impl TitlesBuilder {
             }
             let read = Read::new(index, &own.text);
             let reader = Reader { index, read: &read };
-            let form = form(
-                *term,
-                &atoms(&reader, owners_in(index, term), 0..read.tokens.len()),
-            );
+            let atoms = atoms(&reader, owners_in(index, term), 0..read.tokens.len());
+            if is_spaced(&own.text) {
+                self.function_words.extend(function_words(&reader, &atoms));
+            }
+            let form = form(*term, &atoms);
             let owners = form.keys.iter().filter(|key| **key & OWNER != 0);
             for owner in owners {
                 self.owners
@@ -332,7 +340,9 @@ impl TitlesBuilder {
                 | bit(weights.is_modifier(key), MODIFIER);
             table.push(Section::Roles, roles);
         }
-        self.forms.retain(|form| is_title(form, index));
+        let function_words = &self.function_words;
+        self.forms
+            .retain(|form| is_title(form, index) && has_content(form, function_words));
         self.write_forms(table);
         self.write_anchors(&weights, keys, table);
         for entry in 0..=number_of(index.count()) {
@@ -372,8 +382,14 @@ impl TitlesBuilder {
             if rarest.len() < 2 {
                 rarest.clone_from(&form.keys);
             }
-            // Words first, then owners, whose mentions are found later.
-            let rank = |key: &Key| (key & OWNER != 0, -weights.of_key(*key));
+            // Words first, then owners, whose mentions are found later, then what stands in every
+            // sentence.
+            let class = |key: &Key| match key {
+                owner if owner & OWNER != 0 => 1,
+                word if self.function_words.contains(word) => 2,
+                _ => 0,
+            };
+            let rank = |key: &Key| (class(key), -weights.of_key(*key));
             rarest.sort_by(|left, right| {
                 let (left, right) = (rank(left), rank(right));
                 left.0.cmp(&right.0).then(left.1.total_cmp(&right.1))
@@ -392,6 +408,9 @@ impl TitlesBuilder {
             }
             table.push(Section::AnchorStarts, number_of(at));
         }
+        let mut couples: Vec<(Key, Key)> = anchors.iter().map(|own| (own.0, own.1)).collect();
+        couples.dedup();
+        couples::write(&couples, Section::AnchorCouples, table);
         for (_, other, form) in anchors {
             table.push(Section::AnchorOthers, other);
             table.push(Section::AnchorForms, form);
@@ -434,14 +453,42 @@ fn form(term: IndexedTerm, atoms: &[Atom]) -> Form {
     form
 }
 
+/// Whether the words of a term stand apart.
+fn is_spaced(text: &str) -> bool {
+    text.contains(' ') || is_cased(text)
+}
+
+/// The keys of the function words of a term.
+fn function_words(reader: &Reader<'_>, atoms: &[Atom]) -> Vec<Key> {
+    let analyser = reader.index.analyser();
+    let is_function_word = |atom: &Atom| {
+        let word = analyser.folded(reader.read.tokens[atom.at].text);
+        analyser.is_function_word(&word)
+    };
+    let words = atoms.iter().filter_map(|atom| match &atom.kind {
+        Kind::Word(known) => Some((atom, known.keys.first()?.0)),
+        _ => None,
+    });
+    words
+        .filter(|(atom, _)| is_function_word(atom))
+        .map(|(_, key)| key)
+        .collect()
+}
+
+/// Whether a term has two words that are no function words, or one and an owner: "Out There" in
+/// other words is nothing, and would be looked for in every sentence.
+fn has_content(form: &Form, function_words: &FxHashSet<Key>) -> bool {
+    let mut content = form.keys.iter().filter(|key| !function_words.contains(key));
+    content.clone().any(|key| key & OWNER == 0) && content.nth(1).is_some()
+}
+
 /// Whether other ways of writing a term are looked for: it has several content words, and is a
 /// name by its capitals, by its owner, or by its length.
 fn is_title(form: &Form, index: &LanguageIndex) -> bool {
     let text = &index.term(&form.term).text;
     let has_owner = form.keys.iter().any(|key| key & OWNER != 0);
     let is_cased = is_cased(text);
-    let is_spaced = is_cased || text.contains(' ');
-    let least = match (is_spaced, has_owner, is_cased && form.capitals != 0) {
+    let least = match (is_spaced(text), has_owner, is_cased && form.capitals != 0) {
         (false, ..) => LEAST_SIGNS,
         (true, true, _) | (true, _, true) => 2,
         (true, false, false) => LEAST_COMMON_WORDS,

@@ -13,10 +13,6 @@ use super::{MOST_WORDS, OWNER_TOKENS};
 use crate::glossary::keys::{Key, Known};
 use crate::glossary::recognise::{Brief, Found, Marks, Reader};
 
-/// From how many terms for each word that stands near on these words are searched among the
-/// terms, and not the terms among the words.
-const MANY: usize = 8;
-
 /// A key that a place of a text may have.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Post {
@@ -140,7 +136,8 @@ impl Stretch {
                     |own: &Post| own.key == key && own.place.abs_diff(post.place) <= length + slack;
                 self.may_have(key) && window.iter().any(is_at)
             };
-            if is_near(anchors.other(anchor)) && titles.needed(form).all(is_near) {
+            let is_there = |key: Key| is_near(key) || titles.is_qualifier(key);
+            if is_near(anchors.other(anchor)) && titles.keys(form).all(is_there) {
                 found.push(Lead {
                     key: post.key,
                     at: post.at,
@@ -150,13 +147,14 @@ impl Stretch {
                 });
             }
         };
-        if anchors.len() < MANY * window.len() {
+        if anchors.len() <= window.len() {
             return (0..anchors.len())
                 .filter(|anchor| self.may_have(anchors.other(*anchor)))
                 .for_each(add);
         }
         near.clear();
-        near.extend(window.iter().map(|own| own.key));
+        let keys = window.iter().map(|own| own.key);
+        near.extend(keys.filter(|key| titles.may_lead(post.key, *key)));
         near.sort_unstable();
         near.dedup();
         for key in near {
