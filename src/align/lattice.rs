@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::band::{Band, corridor};
+use super::band::{Band, Line, corridor};
 use super::coverage::Coverage;
 use super::crossing::{crossings, realigned};
 use super::lexicon::{Example, Pairing, distinct, learn};
@@ -368,13 +368,11 @@ fn gains(
     band: &Band,
 ) -> Vec<[f32; SHAPES.len()]> {
     let of_row = |row: usize| {
+        let lines = lines_before(band, row);
         band.columns(row).map(move |column| {
             let mut gains = [f32::NEG_INFINITY; SHAPES.len()];
             for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
-                if down <= row
-                    && across <= column
-                    && band.index(row - down, column - across).is_some()
-                {
+                if place_before(&lines, column, (down, across)).is_some() {
                     let span = (row - down..row, column - across..column);
                     gains[shape] = model.gain(sides, coverage, shape, span) as f32;
                 }
@@ -391,6 +389,21 @@ fn gains(
     all
 }
 
+/// The rows of a band in which beads begin that end in a row, by how many sentences of the source
+/// they have.
+fn lines_before(band: &Band, row: usize) -> [Option<Line>; MOST + 1] {
+    std::array::from_fn(|down| band.line(row.checked_sub(down)?))
+}
+
+/// The place before a bead of some shape that ends in a column, if it is within the band.
+fn place_before(
+    lines: &[Option<Line>; MOST + 1],
+    column: usize,
+    (down, across): (usize, usize),
+) -> Option<usize> {
+    lines[down].as_ref()?.index(column.checked_sub(across)?)
+}
+
 /// Calls for every bead within a band, in the order of where they end: with the place where it
 /// ends, its shape, its sentences, and the place before it.
 fn for_each_edge(
@@ -398,15 +411,13 @@ fn for_each_edge(
     mut each: impl FnMut(usize, usize, Range<usize>, Range<usize>, usize),
 ) {
     for row in 0..band.rows() {
+        let lines = lines_before(band, row);
         for column in band.columns(row) {
-            let Some(place) = band.index(row, column) else {
+            let Some(place) = place_before(&lines, column, (0, 0)) else {
                 continue;
             };
             for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
-                if down > row || across > column {
-                    continue;
-                }
-                if let Some(before) = band.index(row - down, column - across) {
+                if let Some(before) = place_before(&lines, column, (down, across)) {
                     each(
                         place,
                         shape,
@@ -424,8 +435,9 @@ fn for_each_edge(
 fn forward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
     let mut sums = vec![f64::NEG_INFINITY; band.size()];
     for row in 0..band.rows() {
+        let lines = lines_before(band, row);
         for column in band.columns(row) {
-            let Some(place) = band.index(row, column) else {
+            let Some(place) = place_before(&lines, column, (0, 0)) else {
                 continue;
             };
             if row + column == 0 {
@@ -433,11 +445,8 @@ fn forward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
                 continue;
             }
             let mut ways = Ways::default();
-            for ((down, across), edge) in SHAPES.into_iter().zip(&edges[place]) {
-                if down > row || across > column {
-                    continue;
-                }
-                if let Some(before) = band.index(row - down, column - across) {
+            for (shape, edge) in SHAPES.into_iter().zip(&edges[place]) {
+                if let Some(before) = place_before(&lines, column, shape) {
                     ways.add(sums[before] + f64::from(*edge));
                 }
             }
@@ -452,8 +461,9 @@ fn backward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
     let mut sums = vec![f64::NEG_INFINITY; band.size()];
     let end = band.size().saturating_sub(1);
     for row in (0..band.rows()).rev() {
+        let lines: [Option<Line>; MOST + 1] = std::array::from_fn(|down| band.line(row + down));
         for column in band.columns(row).rev() {
-            let Some(place) = band.index(row, column) else {
+            let Some(place) = place_before(&lines, column, (0, 0)) else {
                 continue;
             };
             if place == end {
@@ -462,7 +472,8 @@ fn backward(band: &Band, edges: &[[f32; SHAPES.len()]]) -> Vec<f64> {
             }
             let mut ways = Ways::default();
             for (shape, (down, across)) in SHAPES.into_iter().enumerate() {
-                if let Some(behind) = band.index(row + down, column + across) {
+                let line = lines[down].as_ref();
+                if let Some(behind) = line.and_then(|line| line.index(column + across)) {
                     ways.add(sums[behind] + f64::from(edges[behind][shape]));
                 }
             }

@@ -27,6 +27,8 @@ pub(super) struct Model {
     raised: [f64; SHAPES.len()],
     /// Characters of the target for one of the source.
     ratio: f64,
+    /// Its logarithm.
+    ratio_log: f64,
     /// The variance of a length for each character.
     variance: f64,
     source_lengths: Spread,
@@ -213,6 +215,11 @@ impl Model {
         let (own, other) = (whole(source), whole(target));
         let all: f64 = PRIORS.iter().sum();
         let knows = |side: &Side| side.sentences.iter().any(|one| one.begins_paragraph);
+        let ratio = if own > 0.0 && other > 0.0 {
+            other / own
+        } else {
+            1.0
+        };
         let has_paragraphs = evidence.has(Evidence::PARAGRAPHS) && knows(source) && knows(target);
         Self {
             shapes: PRIORS.map(|prior| (prior / all).ln()),
@@ -220,11 +227,8 @@ impl Model {
                 Expected::Translation => [0.0; SHAPES.len()],
                 Expected::Omissions => raised_for_omissions(),
             },
-            ratio: if own > 0.0 && other > 0.0 {
-                other / own
-            } else {
-                1.0
-            },
+            ratio,
+            ratio_log: ratio.ln(),
             variance: VARIANCE.0,
             source_lengths: Spread::of(source),
             target_lengths: Spread::of(target),
@@ -304,10 +308,11 @@ impl Model {
         let expected = own * self.ratio;
         let mean = f64::midpoint(expected, other).max(1.0);
         let variance = self.variance * mean * self.ratio.max(0.2);
-        let difference = other - expected;
-        let forward = normal(difference, variance, log_of(variance));
-        let back = variance / self.ratio.powi(2);
-        let backward = normal(difference / self.ratio, back, log_of(back));
+        let log = log_of(variance);
+        let forward = normal(other - expected, variance, log);
+        // The same difference measured the other way, with a variance that is less by the square
+        // of the ratio.
+        let backward = forward + self.ratio_log;
         let chance = self.target_lengths.chance(columns.len(), other);
         let chance_back = self.source_lengths.chance(rows.len(), own);
         f64::midpoint(forward - chance, backward - chance_back)
@@ -399,6 +404,7 @@ impl Model {
         }
         if counts.source_length > 0.0 && counts.target_length > 0.0 {
             self.ratio = counts.target_length / counts.source_length;
+            self.ratio_log = self.ratio.ln();
         }
         let beads: f64 = counts.beads.iter().sum();
         self.variance = (counts.surprise + VARIANCE.0 * VARIANCE.1) / (beads + VARIANCE.1);

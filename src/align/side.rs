@@ -109,7 +109,7 @@ impl Side {
             evidence: options.evidence,
             types: Vec::new(),
             known: FxHashMap::default(),
-            stems: FxHashMap::default(),
+            words: FxHashMap::default(),
         };
         let mut sentences: Vec<Sentence> = text
             .sentences
@@ -203,7 +203,8 @@ struct Reader<'r> {
     evidence: Evidence,
     types: Vec<TokenType>,
     known: FxHashMap<String, u32>,
-    stems: FxHashMap<String, (String, String)>,
+    /// The words that were met, as they are written.
+    words: FxHashMap<String, u32>,
 }
 
 impl Reader<'_> {
@@ -283,24 +284,17 @@ impl Reader<'_> {
     }
 
     fn word(&mut self, text: &str) -> u32 {
-        if !self.stems.contains_key(text) {
-            let folded = self.analyser.folded(text);
-            let stem = shortened(&self.analyser.stem(&folded));
-            self.stems.insert(text.to_owned(), (folded, stem));
-        }
-        let (folded, stem) = &self.stems[text];
-        let kind = Kind::Word {
-            key: if self.known.contains_key(stem) {
-                String::new()
-            } else {
-                name_key(folded)
-            },
-            folded: folded.clone(),
-            capitals: 0,
-            smalls: 0,
+        let of = match self.words.get(text) {
+            Some(of) => {
+                self.types[*of as usize].count += 1;
+                *of
+            }
+            None => {
+                let of = self.new_word(text);
+                self.words.insert(text.to_owned(), of);
+                of
+            }
         };
-        let stem = stem.clone();
-        let of = self.type_of(kind, stem);
         if let Kind::Word {
             capitals, smalls, ..
         } = &mut self.types[of as usize].kind
@@ -310,6 +304,23 @@ impl Reader<'_> {
             *smalls += u32::from(first.is_some_and(char::is_lowercase));
         }
         of
+    }
+
+    /// A word that was not met in this writing.
+    fn new_word(&mut self, text: &str) -> u32 {
+        let folded = self.analyser.folded(text);
+        let stem = shortened(&self.analyser.stem(&folded));
+        let kind = Kind::Word {
+            key: if self.known.contains_key(&stem) {
+                String::new()
+            } else {
+                name_key(&folded)
+            },
+            folded,
+            capitals: 0,
+            smalls: 0,
+        };
+        self.type_of(kind, stem)
     }
 
     fn type_of(&mut self, kind: Kind, name: String) -> u32 {

@@ -127,9 +127,10 @@ fn ends_in_stop(line: &str) -> bool {
     let Some(sentence) = line.strip_suffix('.') else {
         return line.ends_with(['!', '?', '。', '؟']);
     };
+    // Of scripts whose words stand apart: any ideograph is a word of one letter.
+    let is_letter = |letter: char| letter <= '\u{dff}' && letter.is_alphanumeric();
     let mut letters = sentence.chars().rev();
-    let mut is_letter = || letters.next().is_some_and(char::is_alphanumeric);
-    is_letter() && is_letter()
+    letters.next().is_some_and(is_letter) && letters.next().is_some_and(is_letter)
 }
 
 fn mentions_of_part(index: &LanguageIndex, text: &str) -> Vec<Mention> {

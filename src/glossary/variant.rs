@@ -27,7 +27,7 @@ use super::mention::{Mention, MentionKind, Nesting};
 use super::recognise::{Found, Marks, Owners, Reader};
 use crate::model::TermStatus;
 use atom::{Atom, atoms};
-use fit::{Fit, Fitter};
+use fit::{Fit, Fitter, Forms};
 
 /// How near a variant must be to its term.
 const LEAST_SIMILARITY: f64 = 0.7;
@@ -54,15 +54,16 @@ pub(super) fn add_variants(reader: &Reader<'_>, found: &mut Vec<Found>) {
     reader.read.note_starts(starts);
     let mut variants: Vec<Found> = Vec::new();
     let mut refused: Vec<usize> = Vec::new();
+    let forms = Forms::default();
     for zone in zones(reader, found) {
         let atoms = atoms(reader, Owners::All, zone.clone());
         let span = reader.read.tokens[zone.start].start..reader.read.tokens[zone.end - 1].end();
         let first = found.partition_point(|own| own.mention.span.start < span.start);
         let end = found.partition_point(|own| own.mention.span.start < span.end);
         refused.extend((first..end).filter(|at| !stands(reader, &atoms, &found[*at])));
-        let fitter = Fitter::new(reader, &atoms);
+        let fitter = Fitter::new(reader, &atoms, &forms);
         for run in runs(&atoms) {
-            let mut fits = fits_in(titles, &fitter, run);
+            let mut fits = fits_in(&fitter, run);
             fits.sort_by(|left, right| {
                 let by_place = (left.first, right.last).cmp(&(right.first, left.last));
                 by_place.then(right.similarity.total_cmp(&left.similarity))
@@ -153,12 +154,12 @@ fn runs(atoms: &[Atom]) -> impl Iterator<Item = Range<usize>> + '_ {
 }
 
 /// Every way in which a stretch of a text fits the content words of a term.
-fn fits_in(titles: &Titles, fitter: &Fitter<'_>, run: Range<usize>) -> Vec<Fit> {
+fn fits_in(fitter: &Fitter<'_>, run: Range<usize>) -> Vec<Fit> {
     let mut fits: Vec<Fit> = Vec::new();
     let mut tried: FxHashSet<(u32, usize)> = FxHashSet::default();
     places::leads_of_atoms(fitter, run, |stretch, leads| {
         for lead in leads {
-            let form = titles.form(lead.form);
+            let form = fitter.form(lead.form);
             for start in lead.at.saturating_sub(lead.reach).max(stretch.start)..=lead.at {
                 if fitter.begins(&form, start) && tried.insert((lead.form, start)) {
                     fits.extend(fitter.best_from((lead.form, &form), start, stretch.clone()));

@@ -1,6 +1,10 @@
 //! How a stretch of a text fits the content words of a term.
 
+use std::cell::RefCell;
 use std::ops::Range;
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
 
 use super::LEAST_SIMILARITY;
 use super::atom::{Atom, Kind, OWNER, atoms};
@@ -56,7 +60,12 @@ pub(super) struct Fitter<'a> {
     pub(super) reader: Reader<'a>,
     pub(super) titles: &'a Titles,
     pub(super) atoms: &'a [Atom],
+    forms: &'a Forms,
 }
+
+/// The forms that were met in a text: they are met again and again.
+#[derive(Debug, Default)]
+pub(super) struct Forms(RefCell<FxHashMap<u32, Rc<Form>>>);
 
 /// A stretch that is being read.
 #[derive(Debug, Clone, Default)]
@@ -68,12 +77,20 @@ struct Window {
 }
 
 impl<'a> Fitter<'a> {
-    pub(super) fn new(reader: &Reader<'a>, atoms: &'a [Atom]) -> Self {
+    pub(super) fn new(reader: &Reader<'a>, atoms: &'a [Atom], forms: &'a Forms) -> Self {
         Self {
             reader: *reader,
             titles: reader.index.titles(),
             atoms,
+            forms,
         }
+    }
+
+    /// The form of a number.
+    pub(super) fn form(&self, number: u32) -> Rc<Form> {
+        let mut forms = self.forms.0.borrow_mut();
+        let form = forms.entry(number);
+        Rc::clone(form.or_insert_with(|| Rc::new(self.titles.form(number))))
     }
 
     /// Whether a stretch that fits a form may begin with an atom.

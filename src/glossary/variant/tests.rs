@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::atom::atoms;
-use super::fit::Fitter;
+use super::fit::{Fitter, Forms};
 use super::{fits_in, runs, zones};
 use crate::glossary::MentionKind;
 use crate::glossary::recognise::tests::{glossary, tag};
@@ -269,7 +269,8 @@ fn similarity_falls_with_what_differs() {
 fn fits_by_trying(reader: &Reader<'_>) -> BTreeSet<(u32, usize, usize)> {
     let titles = reader.index.titles();
     let atoms = atoms(reader, Owners::All, 0..reader.read.tokens.len());
-    let fitter = Fitter::new(reader, &atoms);
+    let forms = Forms::default();
+    let fitter = Fitter::new(reader, &atoms, &forms);
     let mut fits = BTreeSet::new();
     for run in runs(&atoms) {
         for number in 0..titles.count() {
@@ -294,9 +295,10 @@ fn fits_by_index(reader: &Reader<'_>) -> BTreeSet<(u32, usize, usize)> {
     let mut fits = BTreeSet::new();
     for zone in zones(reader, &found) {
         let atoms = atoms(reader, Owners::All, zone);
-        let fitter = Fitter::new(reader, &atoms);
+        let forms = Forms::default();
+        let fitter = Fitter::new(reader, &atoms, &forms);
         for run in runs(&atoms) {
-            for fit in fits_in(reader.index.titles(), &fitter, run) {
+            for fit in fits_in(&fitter, run) {
                 let span = (atoms[fit.first].span.start, atoms[fit.last].span.end);
                 fits.insert((fit.form, span.0, span.1));
             }
