@@ -11,7 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 
 use serde_json::Value;
-use tarjuman::align::{AlignOptions, Evidence, Expected, Lexicon, Text, align};
+use tarjuman::align::{AlignOptions, Evidence, Expected, Judged, Lexicon, Text, align};
 use tarjuman::glossary::Glossary;
 use tarjuman::lang::LanguageTag;
 
@@ -325,6 +325,7 @@ fn measured(
             lexicon: lexicons[at % lexicons.len()].as_ref(),
             evidence,
             expected: Expected::Translation,
+            judged: Judged::Texts,
             progress: None,
         };
         let found = with_texts(case, case, |own, other| align(own, other, &options));
