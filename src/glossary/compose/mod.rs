@@ -404,6 +404,10 @@ impl<'m> Pair<'m> {
         if first.nesting == Nesting::Inner || first.span.end > second.span.start {
             return None;
         }
+        let (one, other) = (Role::of(&first.entry)?, Role::of(&second.entry)?);
+        if !one.takes(other) && !other.takes(one) {
+            return None;
+        }
         let gap = &text[first.span.end..second.span.start];
         let between = joint(gap)?;
         let head_first = Self {
