@@ -20,12 +20,13 @@ use crate::text::{TokenClass, foldings_between};
 const LONGEST_STRICT_WORD: usize = 8;
 
 thread_local! {
-    /// What was found out about words and terms, by the number of the vocabulary, the hash of the
-    /// words, and the term: running text repeats itself. Words of one hash would be taken for each
+    /// What was found out about words and terms: running text repeats itself. Words of one hash would be taken for each
     /// other, as in [`crate::glossary::met`].
-    static JUDGED: RefCell<FxHashMap<(u64, u64, u32, usize), Option<Judgement>>> =
-        RefCell::default();
+    static JUDGED: RefCell<FxHashMap<Judged, Option<Judgement>>> = RefCell::default();
 }
+
+/// The number of a vocabulary, the hash of words, and the entry and place of a term.
+type Judged = (u64, u64, u32, usize);
 
 /// How much of that is kept; then all is forgotten.
 const MOST_JUDGED: usize = 1 << 15;
