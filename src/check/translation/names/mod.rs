@@ -139,11 +139,14 @@ fn is_sounded(language: &LanguageTag) -> bool {
 }
 
 impl Names {
-    /// A finding of a name in Latin letters that only the translation has, in another script.
+    /// A finding of a name that only the translation has, in another script than the source: one in
+    /// Latin letters, or one behind a word in them.
     fn added(&self, document: &Document<'_>, own: &Sides<'_>) -> Option<Finding> {
-        let word = &own.words[own.new_in_latin()?];
+        let is_new = |at: &usize| !document.has_in_source(&own.words[*at].text);
+        let place = own.new_in_latin().filter(is_new);
+        let word = &own.words[place.or_else(|| own.new_behind_latin())?];
         let message = format!("only the translation has {}", word.text);
-        (!document.has_in_source(&word.text)).then(|| self.finding(own, message, None, Some(word)))
+        Some(self.finding(own, message, None, Some(word)))
     }
 
     fn finding(

@@ -305,6 +305,25 @@ impl Sides<'_> {
             .position(|word| is_other_script && is_new(word))
     }
 
+    /// A new name with a capital that stands directly behind a word which the translation leaves
+    /// in Latin letters, in the place of what follows that word in the source (Sinovation Менга,
+    /// for Sinovation Ventures).
+    pub(super) fn new_behind_latin(&self) -> Option<usize> {
+        let goes_on = |word: &Word| {
+            let is_it = |two: &[Name]| two[0].text == word.text && two[1].goes_on;
+            word.text.is_ascii() && self.capitals.windows(2).any(is_it)
+        };
+        (0..self.words.len()).find(|at| {
+            let word = &self.words[*at];
+            let before = self.word_before(*at).map(|before| &self.words[before]);
+            word.is_name
+                && !word.text.is_ascii()
+                && !word.is_han()
+                && before.is_some_and(goes_on)
+                && !self.explains(word)
+        })
+    }
+
     /// Whether a word that sounds so much like a name sounds clearly more like another of the
     /// source.
     pub(super) fn writes_another(&self, word: &Word, name: &Name, likeness: f64) -> bool {

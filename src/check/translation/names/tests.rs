@@ -83,6 +83,19 @@ fn a_name_in_latin_letters_that_only_the_translation_has_is_told() {
 }
 
 #[test]
+fn a_new_name_behind_a_word_in_latin_letters_is_told() {
+    let source = "He is the chief of Sinovation Ventures in the city.";
+    let wrong = "Он генеральный директор Sinovation Линдеман в этом городе.";
+    assert_eq!(found("ru", &[(source, wrong)]).len(), 1);
+    for right in [
+        "Он генеральный директор Sinovation Ventures в этом городе.",
+        "Он генеральный директор Sinovation Венчурс в этом городе.",
+    ] {
+        assert!(found("ru", &[(source, right)]).is_empty(), "{right}");
+    }
+}
+
+#[test]
 fn a_title_in_a_sentence_does_not_hide_its_names() {
     let source = "Jana Novotna, author of \"Just the Funny Parts and Hard Truths About \
                   Sneaking Into the Boys Club\", has another theory.";
