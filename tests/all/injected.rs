@@ -4,7 +4,7 @@
 use tarjuman::align::{self, AlignOptions, Expected};
 use tarjuman::check::{self, Aligned, Check, Finding, Knowledge, Passage, Subject, Whole};
 use tarjuman::glossary::Glossary;
-use tarjuman::lang::LanguageTag;
+use tarjuman::lang::{LanguageTag, profile_of};
 
 use crate::checking::{Caught, Dice, LANGUAGES, News, checks_named, number, tag};
 use crate::shared;
@@ -163,6 +163,60 @@ fn arabic_letters_in_persian_are_found() {
         caught.percent()
     );
     assert!(caught.percent() >= 95.0);
+}
+
+/// A text with one day of the week changed for the next.
+fn on_another_day(text: &str, language: &LanguageTag) -> Option<String> {
+    let days: Vec<(f64, String)> = profile_of(language)
+        .figures
+        .weekdays
+        .iter()
+        .map(|(day, name)| (day, name.replace('_', " ")))
+        .collect();
+    let capitalised = |word: &str| {
+        let mut letters = word.chars();
+        let first = letters.next().map(|first| first.to_uppercase().to_string());
+        first.unwrap_or_default() + letters.as_str()
+    };
+    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2e80}');
+    let places = days.iter().flat_map(|(day, name)| {
+        [name.clone(), capitalised(name)]
+            .into_iter()
+            .filter_map(|name| Some((text.find(&name)?, name)))
+            .map(move |(at, name)| (at, name, *day))
+    });
+    let (at, name, day) = places
+        .filter(|(at, name, _)| {
+            !is_part(text[..*at].chars().next_back())
+                && !is_part(text[at + name.len()..].chars().next())
+        })
+        .min_by_key(|(at, ..)| *at)?;
+    let next = if day > 6.5 { 1.0 } else { day + 1.0 };
+    let (_, other) = days.iter().find(|(day, _)| (day - next).abs() < 0.5)?;
+    Some(format!(
+        "{}{other}{}",
+        &text[..at],
+        &text[at + name.len()..]
+    ))
+}
+
+#[test]
+fn changed_days_of_the_week_are_found() {
+    let Some(folder) = shared("data/news/ntrex") else {
+        return;
+    };
+    for language in LANGUAGES {
+        let news = News::read(&folder, language);
+        let to = tag(language);
+        let caught = inject(&news, ("weekday", 0), |text, _| on_another_day(text, &to));
+        println!(
+            "en-{language}: days of the week changed {} of {} ({:.1} %)",
+            caught.found,
+            caught.put_in,
+            caught.percent()
+        );
+        assert!(caught.put_in > 50 && caught.percent() >= 70.0, "{language}");
+    }
 }
 
 /// What stands for each sentence of an article in its translation, by the aligner.
