@@ -165,7 +165,8 @@ fn arabic_letters_in_persian_are_found() {
     assert!(caught.percent() >= 95.0);
 }
 
-/// A text with one day of the week changed for the next.
+/// A text with one day of the week changed for the next, but not for Monday, whose name is that of
+/// a town in Persian.
 fn on_another_day(text: &str, language: &LanguageTag) -> Option<String> {
     let days: Vec<(f64, String)> = profile_of(language)
         .figures
@@ -178,7 +179,13 @@ fn on_another_day(text: &str, language: &LanguageTag) -> Option<String> {
         let first = letters.next().map(|first| first.to_uppercase().to_string());
         first.unwrap_or_default() + letters.as_str()
     };
-    let is_part = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2e80}');
+    let is_part =
+        |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && c < '\u{2e80}' || c == '\u{200c}');
+    // Persian counts from Saturday: سه شنبه is the third day behind it.
+    let is_counted = |before: &str| {
+        let counts = ["یک ", "دو ", "سه ", "چهار ", "پنج "];
+        counts.iter().any(|count| before.ends_with(count))
+    };
     let places = days.iter().flat_map(|(day, name)| {
         [name.clone(), capitalised(name)]
             .into_iter()
@@ -188,10 +195,11 @@ fn on_another_day(text: &str, language: &LanguageTag) -> Option<String> {
     let (at, name, day) = places
         .filter(|(at, name, _)| {
             !is_part(text[..*at].chars().next_back())
+                && !is_counted(&text[..*at])
                 && !is_part(text[at + name.len()..].chars().next())
         })
         .min_by_key(|(at, ..)| *at)?;
-    let next = if day > 6.5 { 1.0 } else { day + 1.0 };
+    let next = if day > 6.5 { 2.0 } else { day + 1.0 };
     let (_, other) = days.iter().find(|(day, _)| (day - next).abs() < 0.5)?;
     Some(format!(
         "{}{other}{}",
@@ -215,7 +223,8 @@ fn changed_days_of_the_week_are_found() {
             caught.put_in,
             caught.percent()
         );
-        assert!(caught.put_in > 50 && caught.percent() >= 70.0, "{language}");
+        assert!(caught.put_in > 20, "{language}");
+        assert!(caught.percent() >= 70.0, "{language}");
     }
 }
 
