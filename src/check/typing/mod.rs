@@ -25,3 +25,4 @@ pub(super) mod unspaced_mark;
 pub(super) mod zwnj;
 
 mod balance;
+mod quotes_beside;

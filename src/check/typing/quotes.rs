@@ -6,6 +6,7 @@ use super::super::article::{Article, Remark};
 use super::super::conventions::{is_within, unruled};
 use super::super::{Check, Example, Examples, Finding, Knowledge, Side, Subject, Told};
 use super::balance::{Habit, Lonely, Mark, Role, lonely};
+use super::quotes_beside::unclosed;
 use crate::lang::LanguageTag;
 use crate::model::Severity;
 
@@ -26,7 +27,7 @@ impl Check for Quotes {
     }
 
     fn explains(&self) -> &'static str {
-        "Judged over the whole document: a quotation over several paragraphs whose opening mark is repeated at each is right, and so is one that just goes on over lines. Straight marks open or close by what stands beside them. A text with a sentence to each line and no empty lines has lost its paragraphs, and is not judged. Apostrophes and single marks are not looked at. In a translation a sentence is left alone whose source has such a mark too."
+        "Judged over the whole document: a quotation over several paragraphs whose opening mark is repeated at each is right, and so is one that just goes on over lines. Straight marks open or close by what stands beside them. A text with a sentence to each line and no empty lines has lost its paragraphs, and is not judged. Apostrophes and single marks are not looked at. In a translation a sentence is left alone whose source has such a mark too; and where the source closes its quotations within a sentence, the translation has to close them there or in the two sentences behind."
     }
 
     fn told(&self) -> Told {
@@ -54,6 +55,40 @@ impl Check for Quotes {
         if article.is_a_sentence_to_a_line() {
             return Vec::new();
         }
+        let mut findings = self.in_text(subject, &article);
+        for finding in self.beside_source(subject) {
+            if !findings.iter().any(|own| own.segment == finding.segment) {
+                findings.push(finding);
+            }
+        }
+        findings.sort_by_key(|own| (own.segment, own.span.start));
+        findings
+    }
+}
+
+impl Quotes {
+    /// What the translation does not close though its source does, sentence by sentence.
+    fn beside_source(&self, subject: &Subject<'_>) -> Vec<Finding> {
+        unclosed(subject)
+            .into_iter()
+            .map(|(segment, start, mark)| {
+                let said = said_of(&mark);
+                Finding {
+                    check: self.id(),
+                    severity: self.severity(),
+                    message: format!("{}, the source closes it", said.message),
+                    suggestion: None,
+                    confidence: 0.8,
+                    side: Side::Target,
+                    segment,
+                    span: start + said.span.start..start + said.span.end,
+                }
+            })
+            .collect()
+    }
+
+    /// What a text does not close, or open, as a whole.
+    fn in_text(&self, subject: &Subject<'_>, article: &Article<'_, '_>) -> Vec<Finding> {
         let excused: BTreeSet<usize> = match subject.to {
             Some(_) => {
                 let source = Article::of_side(subject, Side::Source);
@@ -67,7 +102,7 @@ impl Check for Quotes {
             }
             None => BTreeSet::new(),
         };
-        lonely_in(&article)
+        lonely_in(article)
             .into_iter()
             .map(|(number, mark)| {
                 article.finding(self, &article.paragraphs[number], said_of(&mark))
@@ -95,11 +130,15 @@ fn lonely_in(article: &Article<'_, '_>) -> Vec<Lonely> {
         .iter()
         .map(|own| marks(own.text))
         .collect();
-    let habit = match article.language.script() {
+    lonely(&paragraphs, habit_of(article.language))
+}
+
+/// How the marks of a language stand in a document.
+pub(super) fn habit_of(language: &LanguageTag) -> Habit {
+    match language.script() {
         "Cyrl" => Habit::Merged,
         _ => Habit::Repeated,
-    };
-    lonely(&paragraphs, habit)
+    }
 }
 
 /// The kinds of marks: all that hang up or down are one, for they are mixed freely.
@@ -319,12 +358,7 @@ mod tests {
             .iter()
             .map(|text| marks(text, &language))
             .collect();
-        let habit = if language.script() == "Cyrl" {
-            Habit::Merged
-        } else {
-            Habit::Repeated
-        };
-        lonely(&read, habit)
+        lonely(&read, habit_of(&language))
             .into_iter()
             .map(|(number, mark)| (number, mark.at))
             .collect()
