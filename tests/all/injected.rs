@@ -375,6 +375,6 @@ fn quotations_that_are_not_closed_are_found() {
             caught.put_in,
             caught.percent()
         );
-        assert!(caught.percent() >= 50.0, "{language}");
+        assert!(caught.percent() >= 75.0, "{language}");
     }
 }

@@ -47,7 +47,6 @@ pub(super) fn unclosed(subject: &Subject<'_>) -> Vec<(usize, usize, Mark)> {
         .collect();
     let is_closed = |own: &Sentence| {
         !own.source.is_empty()
-            && own.source.len() == own.target.len() + own.lonely.len()
             && lonely(std::slice::from_ref(&own.source), habit_of(&subject.from)).is_empty()
     };
     let opens = |own: &Sentence| match own.lonely.as_slice() {
