@@ -18,7 +18,6 @@ struct Sentence {
     segment: usize,
     source: Vec<Mark>,
     target_start: usize,
-    target: Vec<Mark>,
     /// The marks of the translation without a fellow in the sentence.
     lonely: Vec<Lonely>,
 }
@@ -29,21 +28,18 @@ pub(super) fn unclosed(subject: &Subject<'_>) -> Vec<(usize, usize, Mark)> {
     let Some(to) = subject.to.as_ref() else {
         return Vec::new();
     };
+    let sentence = |(segment, source, target): (usize, Passage<'_>, Passage<'_>)| {
+        let of_target = [marks(target.text, to)];
+        Sentence {
+            segment,
+            source: marks(source.text, &subject.from),
+            target_start: target.start,
+            lonely: lonely(&of_target, habit_of(to)),
+        }
+    };
     let pairs = subject.segments.iter().enumerate();
-    let pairs = pairs.filter_map(|(segment, own)| Some((segment, own.source?, own.target?)));
     let sentences: Vec<Sentence> = pairs
-        .map(
-            |(segment, source, target): (usize, Passage<'_>, Passage<'_>)| {
-                let marks_there = marks(target.text, to);
-                Sentence {
-                    segment,
-                    source: marks(source.text, &subject.from),
-                    target_start: target.start,
-                    lonely: lonely(std::slice::from_ref(&marks_there), habit_of(to)),
-                    target: marks_there,
-                }
-            },
-        )
+        .filter_map(|(segment, own)| Some(sentence((segment, own.source?, own.target?))))
         .collect();
     let is_closed = |own: &Sentence| {
         !own.source.is_empty()
