@@ -26,7 +26,7 @@ pub enum EntryChange<'c> {
     /// The entry is new and comes behind all others.
     Add(&'c ConceptEntry),
     /// The entry as its table was read, and as it is to be. A term keeps its row by its
-    /// [`Term::line`]; one of line 0 is new.
+    /// [`line`](crate::model::Term::line); one of line 0 is new.
     Replace(&'c ConceptEntry, &'c ConceptEntry),
     /// The entry goes.
     Remove(&'c ConceptEntry),
