@@ -18,6 +18,7 @@ mod memory_texts;
 mod misspelt;
 mod naming;
 mod number;
+mod ordinal;
 mod page;
 mod policy;
 mod reading;
@@ -166,6 +167,7 @@ pub const CHECKS: &[&dyn Check] = &[
     &deprecated::Deprecated,
     &misspelt::Misspelt,
     &number::Number,
+    &ordinal::Ordinal,
     &weekday::Weekday,
     &translation::Missing,
     &translation::Untranslated,

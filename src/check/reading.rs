@@ -7,7 +7,9 @@ use super::finding::Side;
 use super::subject::{Passage, Subject};
 use crate::glossary::{Glossary, Introduced, Mention};
 use crate::lang::LanguageTag;
-use crate::text::{Analyser, Figure, FigureReader, FoldedText, Token, Unit, WrittenDate};
+use crate::text::{
+    Analyser, Figure, FigureForm, FigureReader, FoldedText, Token, Unit, WrittenDate,
+};
 
 /// What the checks of one subject find out once and share: each thing when a check first asks
 /// for it, and mentions by the glossary that the first of them knew.
@@ -23,6 +25,9 @@ impl Clone for Shared<'_> {
         Self::default()
     }
 }
+
+/// How many bytes may stand between the words of one number: white space and "and".
+const BESIDE: usize = 4;
 
 #[derive(Debug)]
 struct SideShared<'t> {
@@ -185,6 +190,27 @@ impl<'s, 't> Reading<'s, 't> {
     /// The days of the week that it names, Monday being 1, with their places.
     pub(super) fn weekdays(&self) -> Vec<(u8, Range<usize>)> {
         self.side.figure_reader().weekdays(self.folded())
+    }
+
+    /// Its ordinal numbers in words from the first to the twelfth, with their places; the last word
+    /// of a longer number is none.
+    pub(super) fn ranks(&self) -> Vec<(u8, Range<usize>)> {
+        let mut ranks = self.side.figure_reader().ranks(self.folded());
+        let figures = &self.figures().0;
+        ranks.retain(|(rank, place)| {
+            let of_longer = |figure: &Figure| {
+                let value = figure.value;
+                let is_inside = figure.span.start <= place.start && place.end <= figure.span.end;
+                let is_beside = place.start.saturating_sub(figure.span.end) <= BESIDE
+                    && figure.span.end <= place.start
+                    || figure.span.start.saturating_sub(place.end) <= BESIDE
+                        && place.end <= figure.span.start;
+                is_inside && value > f64::from(*rank)
+                    || is_beside && value >= 10.0 && figure.form == FigureForm::Words
+            };
+            !figures.iter().any(of_longer)
+        });
+        ranks
     }
 
     /// Whether some word of it beside those places may say a number; see

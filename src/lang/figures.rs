@@ -45,6 +45,8 @@ pub struct FigureProfile {
     pub solar_months: ValuedWords,
     /// Names of the days of the week, every form, Monday being 1.
     pub weekdays: ValuedWords,
+    /// Ordinal numbers in words from the first to the twelfth, every form.
+    pub ranks: ValuedWords,
     /// Words that say that an hour is one of the afternoon or the evening.
     pub afternoon: Vec<String>,
     /// Units of measure and of money: their symbol, then every way of writing them, with `_`
@@ -87,14 +89,21 @@ impl TryFrom<Vec<String>> for ValuedWords {
     }
 }
 
+/// Words that have a small number, folded, to be looked up: days of the week, ordinal numbers.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct NumberedWords {
+    pub(crate) by_key: FxHashMap<String, u8>,
+    /// Those in ideographs, which are found as they are written.
+    pub(crate) ideographic: Vec<(String, u8)>,
+}
+
 /// The words of a [`FigureProfile`], folded, to be looked up.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct FigureWords {
     pub(crate) numbers: FxHashMap<String, (NumberRole, f64)>,
     pub(crate) months: FxHashMap<String, (Calendar, u8)>,
-    pub(crate) weekdays: FxHashMap<String, u8>,
-    /// Days in ideographs, which are found as they are written.
-    pub(crate) ideographic_days: Vec<(String, u8)>,
+    pub(crate) weekdays: NumberedWords,
+    pub(crate) ranks: NumberedWords,
     pub(crate) units: FxHashMap<String, String>,
     /// What answers for a value, shortest words left out where they must stand alone.
     pub(crate) forms: FxHashMap<u64, Vec<String>>,

@@ -18,7 +18,7 @@ mod script;
 mod tag;
 
 pub use figures::{Calendar, FigureProfile, ValuedWords};
-pub(crate) use figures::{FigureWords, NumberRole};
+pub(crate) use figures::{FigureWords, NumberRole, NumberedWords};
 pub use profile::{
     ExchangeProfile, LanguageProfile, NegationProfile, NumberAgreement, NumberProfile,
     StemExceptions, StemmerProfile, TitleOrder, TitleProfile, WordSet, profile_of, profile_source,

@@ -4,9 +4,9 @@ mod around;
 mod clock;
 mod dates;
 mod hidden;
+mod named;
 mod pieces;
 mod said;
-mod weekdays;
 
 use std::borrow::Cow;
 use std::ops::Range;

@@ -4,7 +4,9 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use crate::lang::{Calendar, FigureProfile, FigureWords, NumberRole, ValuedWords, profile_of};
+use crate::lang::{
+    Calendar, FigureProfile, FigureWords, NumberRole, NumberedWords, ValuedWords, profile_of,
+};
 use crate::text::Analyser;
 
 /// The folded words of the language of an analyser; made once for each language.
@@ -65,7 +67,8 @@ fn fold_all(analyser: &Analyser, figures: &FigureProfile) -> FigureWords {
         1e3
     };
     months(analyser, figures, &mut words.months);
-    weekdays(analyser, &figures.weekdays, &mut words);
+    words.weekdays = numbered(analyser, &figures.weekdays);
+    words.ranks = numbered(analyser, &figures.ranks);
     for symbol in SYMBOLS.iter().chain(&["m"]) {
         if !figures.tails.contains_key(*symbol) {
             words
@@ -113,21 +116,24 @@ fn months(
     }
 }
 
-fn weekdays(analyser: &Analyser, named: &ValuedWords, words: &mut FigureWords) {
-    for (number, word) in named.iter() {
-        let Some(day) = (1..=7u8).find(|day| (f64::from(*day) - number).abs() < 0.5) else {
+/// Words with numbers from one on, to be looked up.
+fn numbered(analyser: &Analyser, named: &ValuedWords) -> NumberedWords {
+    let mut words = NumberedWords::default();
+    for (value, word) in named.iter() {
+        let Some(number) = (1..=12u8).find(|one| (f64::from(*one) - value).abs() < 0.5) else {
             continue;
         };
         let is_ideographic = word
             .chars()
             .all(|c| c >= '\u{2e80}' && !matches!(c, '\u{ac00}'..='\u{d7a3}'));
         match is_ideographic {
-            true => words.ideographic_days.push((word.to_owned(), day)),
+            true => words.ideographic.push((word.to_owned(), number)),
             false => {
-                words.weekdays.insert(key(analyser, word), day);
+                words.by_key.insert(key(analyser, word), number);
             }
         }
     }
+    words
 }
 
 /// What a word may begin with, or hold, to answer for a value.

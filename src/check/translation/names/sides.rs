@@ -299,7 +299,9 @@ impl Sides<'_> {
                 && word.text.contains(char::is_lowercase)
                 && !self.explains(word)
         };
-        let is_other_script = latin * 2 < self.words.len();
+        let of_script = |word: &&Word| word.text.starts_with(is_latin_letter);
+        let all = self.words.iter().filter(of_script).count();
+        let is_other_script = all * 2 < self.words.len() && latin * 2 < self.words.len();
         self.words
             .iter()
             .position(|word| is_other_script && is_new(word))
@@ -317,7 +319,7 @@ impl Sides<'_> {
             let word = &self.words[*at];
             let before = self.word_before(*at).map(|before| &self.words[before]);
             word.is_name
-                && !word.text.is_ascii()
+                && !word.text.starts_with(is_latin_letter)
                 && !word.is_han()
                 && before.is_some_and(goes_on)
                 && !self.explains(word)
@@ -358,4 +360,9 @@ pub(super) fn is_cased(words: &[Word]) -> bool {
 
 fn has_sound(word: &Word) -> bool {
     word.is_han() || word.key.len() >= SHORTEST_STRANGER
+}
+
+/// Whether a letter is one of the Latin script, with whatever marks.
+fn is_latin_letter(c: char) -> bool {
+    c.is_alphabetic() && matches!(c, '\0'..='\u{24f}' | '\u{1e00}'..='\u{1eff}')
 }

@@ -144,3 +144,21 @@ fn endings_and_sounds_of_other_languages_are_no_other_names() {
         assert!(found(to, &[(source, target)]).is_empty(), "{target}");
     }
 }
+
+#[test]
+fn words_of_a_latin_language_are_no_names_in_latin_letters() {
+    for (to, target) in [
+        (
+            "tr",
+            "Fakat Pyongyang'ın güvenliği sağlamanın tek çaresi olarak gördüğü şeyden vazgeçeceği şüpheli.",
+        ),
+        (
+            "pl",
+            "Niemniej Ługańsk pozostaje miejscem, gdzie trwają ciężkie walki.",
+        ),
+        ("vi", "Nhưng Bình Nhưỡng vẫn chưa từ bỏ vũ khí."),
+    ] {
+        let source = "But there is doubt that Pyongyang gives it up, and Luhansk is fought over.";
+        assert!(found(to, &[(source, target)]).is_empty(), "{to}");
+    }
+}
